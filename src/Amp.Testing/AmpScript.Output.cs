@@ -61,7 +61,7 @@ public sealed partial class AmpScript
     /// <param name="lineLength">The length of a line in bytes with its end, at most 8192; 0 for one line that never ends.</param>
     public AmpScript FloodsStderr(long bytes, int lineLength = 100) => Floods(bytes, lineLength, toError: true);
 
-    /// <summary>Closes standard output and lives on. Not on Windows, where it does nothing.</summary>
+    /// <summary>Closes standard output and lives on. Linux only: elsewhere it does nothing.</summary>
     public AmpScript ClosesStdout() => Then(ScriptStep.Of("close-stdout"));
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Amp.Testing.Player;
@@ -6,6 +7,7 @@ namespace Amp.Testing.Player;
 internal static class Native
 {
     private const int StandardOutput = 1;
+    private const int StandardError = 2;
 
     /// <summary>Ends this process by a signal, as a crash or a kill does; on Windows, by termination.</summary>
     public static void Die(int signal)
@@ -32,17 +34,39 @@ internal static class Native
         }
     }
 
-    /// <summary>Closes this process's end of the standard output pipe, so that its reader sees the end.</summary>
+    /// <summary>Closes this process's ends of the standard output pipe, so that its reader sees the end. Linux only.</summary>
     public static void CloseStandardOutput()
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
+        // The runtime keeps a copy of the descriptor that nobody can ask it for.
+        var pipe = TargetOf(StandardOutput);
+        var ends = Directory.GetFileSystemEntries("/proc/self/fd")
+            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+            .Where(descriptor => descriptor is not StandardError && TargetOf(descriptor) == pipe);
+
         // Not close(1): the next file that is opened would then be the standard output.
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
-        _ = Duplicate((int)nothing.DangerousGetHandle(), StandardOutput);
+        foreach (var descriptor in ends.ToArray())
+        {
+            _ = Duplicate((int)nothing.DangerousGetHandle(), descriptor);
+        }
+    }
+
+    private static string? TargetOf(int descriptor)
+    {
+        try
+        {
+            return new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget;
+        }
+        catch (IOException)
+        {
+            // Closed since it was listed.
+            return null;
+        }
     }
 
     [DllImport("libc", EntryPoint = "signal")]

@@ -59,7 +59,7 @@ public sealed partial class SourceTests
         var decisions = File.ReadAllText(Path.Combine(Repository.Root, "docs", "decisions.md"));
         var packages = PackageVersion().Matches(File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"))).Select(match => match.Groups[1].Value);
 
-        Assert.Empty(packages.Where(package => !decisions.Contains(package, StringComparison.Ordinal)));
+        Assert.All(packages, package => Assert.Contains(package, decisions, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^public (?:static |sealed |abstract |readonly |partial |ref )*(?:class|record|struct|interface|enum|delegate) ", RegexOptions.Multiline)]

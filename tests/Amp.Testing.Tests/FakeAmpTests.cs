@@ -111,6 +111,24 @@ public sealed class FakeAmpTests
         Directory.Delete(temp);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_run_does_not_outlive_the_process_that_made_the_fake()
+    {
+        var home = Directory.CreateTempSubdirectory("fake-amp-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(home, "script.json"), AmpScript.New.IgnoresSignals().Hangs().ToString());
+        using (var gone = Process.Start("true"))
+        {
+            await gone.WaitForExitAsync();
+            await File.WriteAllTextAsync(Path.Combine(home, "owner"), gone.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        using var process = Process.Start(Installation.Install(home));
+        await process.WaitForExitAsync();
+
+        Assert.Equal(128 + 9, process.ExitCode);
+        Assert.False(Directory.Exists(home));
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Two_hundred_runs_at_once_are_all_seen_and_all_ended()
     {

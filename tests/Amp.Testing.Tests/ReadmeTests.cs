@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace Amp.Testing.Tests;
 
@@ -30,15 +29,25 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_README_shows_that_very_code()
     {
-        var here = await File.ReadAllTextAsync(ThisFile());
-        var readme = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../src/Amp.Testing/README.md"));
+        var here = await File.ReadAllTextAsync(Path.Combine(Root(), "tests/Amp.Testing.Tests/ReadmeTests.cs"));
+        var readme = await File.ReadAllTextAsync(Path.Combine(Root(), "src/Amp.Testing/README.md"));
 
         var code = Between(here, "// <readme>\n", "        // </readme>").Replace("\n        ", "\n", StringComparison.Ordinal).TrimStart(' ');
 
         Assert.Equal(code, Between(readme, "```csharp\n", "```"));
     }
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    // Not by [CallerFilePath]: a deterministic build writes another path there.
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "AmpClient.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
 
     private static string Between(string text, string begin, string end)
     {

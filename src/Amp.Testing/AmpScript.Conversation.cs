@@ -23,12 +23,12 @@ public sealed partial class AmpScript
     /// <summary>The agent says something, and its turn is over (<c>stop_reason: end_turn</c>).</summary>
     /// <param name="text">What it says.</param>
     /// <param name="thinking">What it thinks before that; printed only where <c>--stream-json-thinking</c> is asked for.</param>
-    public AmpScript Says(string text, string? thinking = null) => Assistant(text, thinking, [], "end_turn");
+    public AmpScript Says(string text, string? thinking = null) => Assistant(NotNull(text), thinking, [], "end_turn");
 
     /// <summary>The agent begins to say something and is cut off (<c>stop_reason: null</c>), as by a refusal or the token limit.</summary>
     /// <remarks>The CLI then hangs for ever: add <see cref="Hangs"/>.</remarks>
     /// <param name="text">What it says.</param>
-    public AmpScript IsCutOffSaying(string text) => Assistant(text, null, [], null);
+    public AmpScript IsCutOffSaying(string text) => Assistant(NotNull(text), null, [], null);
 
     /// <summary>The agent calls a tool, which answers.</summary>
     /// <param name="name">The name of the tool, such as <c>Bash</c>.</param>

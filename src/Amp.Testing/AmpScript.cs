@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Amp.Testing;
@@ -122,10 +123,10 @@ public sealed partial class AmpScript
         json.WriteEndArray();
     }
 
-    private static T NotNull<T>(T value)
+    private static T NotNull<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
         where T : class
     {
-        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(value, name);
         return value;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Amp.Testing.Running;
 
 namespace Amp.Testing;
@@ -10,6 +11,7 @@ namespace Amp.Testing;
 /// of times, also at once. <c>--version</c> and <c>--help</c> are answered, every other command line plays the script.
 /// </para>
 /// <para>All of it lies in a private temporary folder until <see cref="DisposeAsync"/>. Members are safe to call from several threads.</para>
+/// <para>Should the process that made it be killed, its runs end by themselves some 5 seconds later and take the folder with them.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -58,6 +60,7 @@ public sealed class FakeAmp : IAsyncDisposable
         try
         {
             File.WriteAllText(System.IO.Path.Combine(home, "script.json"), script.ToString());
+            File.WriteAllText(System.IO.Path.Combine(home, "owner"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new FakeAmp(home, Installation.Install(home));
         }
         catch

@@ -18,9 +18,10 @@ internal static class Installation
 
     /// <summary>Installs the player.</summary>
     /// <param name="home">The folder, which is empty.</param>
+    /// <param name="prefersNative">Whether to use the native program where there is one: it starts sooner than a script does.</param>
     /// <returns>The path of the executable.</returns>
     /// <exception cref="FileNotFoundException">The player did not come along with this package.</exception>
-    public static string Install(string home)
+    public static string Install(string home, bool prefersNative = true)
     {
         var player = Path.Combine(Source, PlayerAssembly);
         if (!File.Exists(player))
@@ -30,7 +31,7 @@ internal static class Installation
         }
 
         var native = Path.Combine(Source, OperatingSystem.IsWindows() ? "FakeAmp.exe" : "FakeAmp");
-        var usesNative = File.Exists(native) && DotnetHost.IsFoundByNativePrograms;
+        var usesNative = prefersNative && File.Exists(native) && DotnetHost.IsFoundByNativePrograms;
         string[] files = [player, Path.Combine(Source, PlayerConfiguration), .. usesNative ? [native] : Array.Empty<string>()];
 
         return OperatingSystem.IsWindows() ? InstallOnWindows(home, files, usesNative) : InstallOnUnix(home, files, usesNative);

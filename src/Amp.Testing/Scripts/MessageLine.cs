@@ -40,16 +40,16 @@ internal static class MessageLine
     private static string Nullable(string? text) => text is null ? "null" : JsonStringLiteral.Quote(text);
 
     // However a test lays its JSON out, a message is one line.
-    private static string OneLine(string json)
+    private static string OneLine(string inputJson)
     {
         try
         {
-            using var parsed = JsonDocument.Parse(json);
+            using var parsed = JsonDocument.Parse(inputJson);
             return ScriptStep.Json(parsed.RootElement.WriteTo);
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"The input of a tool must be JSON, but {JsonStringLiteral.Quote(json)} is not: {e.Message}", nameof(json), e);
+            throw new ArgumentException($"The input of a tool must be JSON, but {JsonStringLiteral.Quote(inputJson)} is not: {e.Message}", nameof(inputJson), e);
         }
     }
 }

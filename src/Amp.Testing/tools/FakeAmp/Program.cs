@@ -27,6 +27,7 @@ internal static class Program
             return NoScript;
         }
 
+        Owner.Watch(home);
         using var script = JsonDocument.Parse(File.ReadAllBytes(path));
         return Play(home, new CommandLine(args), new Script(script.RootElement));
     }

@@ -1,0 +1,18 @@
+namespace Amp.Client;
+
+/// <summary>The CLI that a client runs.</summary>
+public sealed record AmpCliInfo
+{
+    /// <summary>Its full path: an executable, a script for Node, or a .NET assembly.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What told where it is, such as <c>AMP_CLI_PATH</c> or <c>PATH</c>.</summary>
+    public required string FoundBy { get; init; }
+
+    /// <summary>Its version, such as <c>0.0.1774569934-g39e3ec</c>: the first word that <c>--version</c> prints.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The Amp service that it talks to, where <c>AMP_URL</c> or the options say one.</summary>
+    /// <value><see langword="null"/>: the CLI's own default, https://ampcode.com/.</value>
+    public string? ServerUrl { get; init; }
+}

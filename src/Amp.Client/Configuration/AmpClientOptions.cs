@@ -1,0 +1,43 @@
+namespace Amp.Client;
+
+/// <summary>Settings of one client.</summary>
+public sealed class AmpClientOptions
+{
+    /// <summary>The CLI to run: the path of an executable, of a <c>.js</c>, <c>.mjs</c> or <c>.cjs</c> file (run by <c>node</c>) or of a <c>.dll</c> (run by <c>dotnet</c>), or a name to look up on <c>PATH</c>.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: the first of <c>AMP_CLI_PATH</c>, <c>AMP_BIN</c>, <c>amp</c> on <c>PATH</c>,
+    /// <c>~/.amp/bin</c>, <c>~/.local/bin</c>, <c>/usr/local/bin</c>.
+    /// </value>
+    public string? CliPath { get; set; }
+
+    /// <summary>The Amp service, handed to the CLI as <c>AMP_URL</c>.</summary>
+    /// <value>An absolute http or https URL. The default is <see langword="null"/>: what the environment says, else the CLI's own.</value>
+    public string? ServerUrl { get; set; }
+
+    /// <summary>The access key, handed to the CLI as <c>AMP_API_KEY</c>. Taken out of every log and exception.</summary>
+    /// <value>The default is <see langword="null"/>: what the environment says, else the CLI's own sign-in.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The directory that the agent works in. It must exist when a run starts.</summary>
+    /// <value>The default is <see langword="null"/>: the current directory when a run starts.</value>
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>Environment variables for the CLI, on top of this process's own. A <see langword="null"/> value removes one.</summary>
+    public IDictionary<string, string?> EnvironmentVariables { get; } = new Dictionary<string, string?>();
+
+    /// <summary>How long a run may take from the start of the CLI to its result.</summary>
+    /// <value>More than zero, at most a day. The default is 5 minutes (300 000 ms).</value>
+    public TimeSpan RunTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the CLI may take to end after it was asked to stop. Then it is killed, with everything it started.</summary>
+    /// <value>From zero to five minutes. The default is 5 seconds.</value>
+    public TimeSpan ShutdownGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the CLI may take to end by itself after its result: it uploads the thread then. After that it is asked to stop.</summary>
+    /// <value>From zero to five minutes. The default is 30 seconds.</value>
+    public TimeSpan ExitTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest line to read from the CLI, in bytes. A longer one is passed over and reported.</summary>
+    /// <value>Between 1 KiB and 1 GiB. The default is 64 MiB.</value>
+    public int MaxLineBytes { get; set; } = 64 * 1024 * 1024;
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+
+namespace Amp.Client.Configuration;
+
+/// <summary>Says everything that is wrong with a set of options at once, naming the property each time.</summary>
+internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOptions>
+{
+    public static readonly TimeSpan LongestRun = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromMinutes(5);
+
+    public ValidateOptionsResult Validate(string? name, AmpClientOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+
+        Require(options.CliPath is null || !string.IsNullOrWhiteSpace(options.CliPath), nameof(options.CliPath), "must be a path or a name to look up on PATH; leave it null to have the CLI searched for.");
+        Require(options.ServerUrl is null || (Uri.TryCreate(options.ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"), nameof(options.ServerUrl), "must be an absolute http or https URL, such as https://ampcode.com/.");
+        Require(options.ApiKey is null || !string.IsNullOrWhiteSpace(options.ApiKey), nameof(options.ApiKey), "must not be blank; leave it null to use AMP_API_KEY or the CLI's own sign-in.");
+        Require(options.RunTimeout > TimeSpan.Zero && options.RunTimeout <= LongestRun, nameof(options.RunTimeout), $"must be more than zero and at most {LongestRun}, but is {options.RunTimeout}.");
+        Require(options.ShutdownGracePeriod >= TimeSpan.Zero && options.ShutdownGracePeriod <= LongestGrace, nameof(options.ShutdownGracePeriod), $"must be from zero to {LongestGrace}, but is {options.ShutdownGracePeriod}.");
+        Require(options.ExitTimeout >= TimeSpan.Zero && options.ExitTimeout <= LongestGrace, nameof(options.ExitTimeout), $"must be from zero to {LongestGrace}, but is {options.ExitTimeout}.");
+        Require(options.MaxLineBytes is >= 1 << 10 and <= 1 << 30, nameof(options.MaxLineBytes), $"must be between 1 KiB and 1 GiB, but is {options.MaxLineBytes}.");
+        foreach (var variable in options.EnvironmentVariables.Keys)
+        {
+            Require(IsVariableName(variable), nameof(options.EnvironmentVariables), $"has a name that no environment can hold: '{variable}'.");
+        }
+
+        return result.Build();
+
+        void Require(bool holds, string property, string otherwise)
+        {
+            if (!holds)
+            {
+                result.AddError(otherwise, property);
+            }
+        }
+    }
+
+    public static bool IsVariableName(string name) => name.Length > 0 && name.AsSpan().IndexOfAny('=', '\0') < 0;
+}

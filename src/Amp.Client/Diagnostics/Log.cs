@@ -1,0 +1,20 @@
+using Amp.Streaming;
+using Microsoft.Extensions.Logging;
+
+namespace Amp.Client.Diagnostics;
+
+/// <summary>Everything that this package logs. Prompts, messages and environments are not among it.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Started {Executable} (found by {FoundBy}) as process {ProcessId} in {WorkingDirectory}.")]
+    public static partial void RunStarted(ILogger logger, string executable, string foundBy, int processId, string workingDirectory);
+
+    [LoggerMessage(2, LogLevel.Information, "Process {ProcessId}: the run ended. Failed: {IsError}. Kind: {ErrorKind}. Exit code: {ExitCode}. Time: {WallMs} ms.")]
+    public static partial void RunEnded(ILogger logger, int processId, bool isError, AmpErrorKind? errorKind, int? exitCode, long wallMs);
+
+    [LoggerMessage(3, LogLevel.Warning, "Process {ProcessId}: the run made no result. {Problem}")]
+    public static partial void RunFailed(ILogger logger, int processId, string problem);
+
+    [LoggerMessage(4, LogLevel.Warning, "Line {LineNumber} at byte {ByteOffset} could not be read ({Reason}). It begins: {Sample}")]
+    public static partial void MalformedLine(ILogger logger, long lineNumber, long byteOffset, MalformedLineReason reason, string sample);
+}

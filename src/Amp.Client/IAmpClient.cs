@@ -1,0 +1,51 @@
+using Amp.Streaming;
+
+namespace Amp.Client;
+
+/// <summary>Runs the Amp agent. Thread-safe: every call starts a process of its own.</summary>
+public interface IAmpClient
+{
+    /// <summary>Runs one prompt in a new thread, to the end.</summary>
+    /// <param name="prompt">What the agent is asked to do.</param>
+    /// <param name="options">How this run differs from the client's options.</param>
+    /// <param name="cancellationToken">Stops the agent and everything it started.</param>
+    /// <returns>How it ended. A run that failed is a result too: see <see cref="AmpResult.IsError"/>.</returns>
+    /// <exception cref="ArgumentException">The working directory does not exist, or another option is out of range. Nothing was started.</exception>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    /// <exception cref="AmpAuthenticationException">The CLI is not signed in, or its key was refused.</exception>
+    /// <exception cref="AmpProcessException">The CLI ended without a result.</exception>
+    /// <exception cref="AmpTimeoutException">The run took too long.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; the exception carries that token.</exception>
+    Task<AmpResult> RunIterationAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs one prompt in a thread that exists, to the end.</summary>
+    /// <param name="thread">The thread: <see cref="AmpResult.ThreadId"/> of an earlier run, or its web address.</param>
+    /// <param name="prompt">What the agent is asked to do next.</param>
+    /// <param name="options">How this run differs from the client's options.</param>
+    /// <param name="cancellationToken">Stops the agent and everything it started.</param>
+    /// <returns><inheritdoc cref="RunIterationAsync" path="/returns"/></returns>
+    /// <exception cref="AmpProcessException">The CLI ended without a result, for example because it does not know the thread.</exception>
+    Task<AmpResult> ContinueThreadAsync(AmpThreadId thread, AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs one prompt in a new thread and streams what the agent does, as it does it.</summary>
+    /// <param name="prompt">What the agent is asked to do.</param>
+    /// <param name="options">How this run differs from the client's options.</param>
+    /// <param name="cancellationToken">Stops the agent and everything it started.</param>
+    /// <returns>
+    /// A stream that starts the CLI when it is first read. Its last message is a <see cref="ResultMessage"/>. Leaving the loop early, by
+    /// whatever road, ends the CLI and everything it started. Each enumeration is a new run.
+    /// </returns>
+    /// <exception cref="ArgumentException">The working directory does not exist, or another option is out of range. Nothing was started.</exception>
+    IAsyncEnumerable<AmpMessage> StreamAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a run and gives it into your hand: its process, thread, messages and result. Dispose it.</summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="cancellationToken">Gives up starting. It does not stop the run once it has started: <see cref="AmpRun.StopAsync"/> does.</param>
+    /// <returns>The run, which has just started.</returns>
+    Task<AmpRun> StartAsync(AmpRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the CLI and asks it for its version.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The CLI that runs would use now.</returns>
+    Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,241 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Amp.Client.Authentication;
+using Amp.Client.Diagnostics;
+using Amp.Client.Processes;
+using Amp.Client.Runs;
+using Amp.Streaming;
+
+namespace Amp.Client;
+
+/// <summary>A run in your hand: read its messages, wait for its result, stop it.</summary>
+/// <remarks>
+/// <para><b>Ownership.</b> Dispose it: that ends the CLI and everything it started, whatever state the run is in.</para>
+/// <para>
+/// <b>Reading.</b> Nothing is read ahead of you, so a CLI that is not read from stops at a full pipe (about 64 KiB). Read the messages, or
+/// call <see cref="WaitAsync"/>, which reads what is left.
+/// </para>
+/// <para><b>Threads.</b> All members may be called from any thread; a message goes to exactly one reader.</para>
+/// </remarks>
+public sealed class AmpRun : IAsyncDisposable
+{
+    // The address follows the announcement at once in every recording.
+    private static readonly TimeSpan LoginUrlLimit = TimeSpan.FromSeconds(2);
+
+    // A process that slipped out of our reach can hold the pipe open after the CLI has ended.
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
+
+    private readonly IAmpProcess _process;
+    private readonly AmpStreamReader _reader;
+    private readonly RunSettings _settings;
+    private readonly RunTranscript _transcript;
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly long _started;
+    private readonly ITimer _deadline;
+    private Task<bool>? _pendingRead;
+    private bool _isLoginAnnounced;
+    private volatile bool _isTimedOut;
+    private volatile bool _isStopped;
+    private volatile bool _isDisposed;
+    private AmpResult? _result;
+    private ExceptionDispatchInfo? _failure;
+
+    internal AmpRun(IAmpProcess process, RunSettings settings)
+    {
+        (_process, _settings) = (process, settings);
+        _reader = new(process.Output, new() { MaxLineBytes = settings.MaxLineBytes, Redact = settings.Redact });
+        _transcript = new(settings.Clock);
+        _started = settings.Clock.GetTimestamp();
+        _deadline = settings.Clock.CreateTimer(static run => ((AmpRun)run!).OnDeadline(), this, settings.Timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The id of the CLI's process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>The thread. <see langword="null"/> until the first message has been read, unless an earlier thread is continued.</summary>
+    public AmpThreadId? ThreadId => _transcript.ThreadId ?? _settings.Thread;
+
+    /// <summary>Reads the messages that nobody has read yet, as they arrive.</summary>
+    /// <param name="cancellationToken">Gives up reading; the run goes on.</param>
+    /// <returns>The messages; the last one is a <see cref="ResultMessage"/>. The enumeration ends when the CLI has ended.</returns>
+    /// <exception cref="AmpException">The CLI ended without a result.</exception>
+    /// <exception cref="AmpTimeoutException">The run took too long.</exception>
+    public async IAsyncEnumerable<AmpMessage> ReadMessagesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
+        {
+            yield return message;
+        }
+    }
+
+    /// <summary>Reads what is left and gives the result. Every call gives the same one.</summary>
+    /// <param name="cancellationToken">Gives up waiting; the run goes on.</param>
+    /// <exception cref="AmpException">The CLI ended without a result.</exception>
+    /// <exception cref="AmpTimeoutException">The run took too long.</exception>
+    public async Task<AmpResult> WaitAsync(CancellationToken cancellationToken = default)
+    {
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) is not null)
+        {
+        }
+
+        return _result!;
+    }
+
+    /// <summary>Asks the CLI to stop, and kills it when it has not within <see cref="AmpClientOptions.ShutdownGracePeriod"/>. Messages not yet read are read and dropped.</summary>
+    /// <returns>The result: of kind <see cref="AmpErrorKind.Cancelled"/>, unless the run had ended before.</returns>
+    /// <exception cref="AmpException">The CLI had ended without a result.</exception>
+    public async Task<AmpResult> StopAsync()
+    {
+        _isStopped = true;
+        var end = _process.EndAsync(_settings.ShutdownGracePeriod);
+        var result = await WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await end.ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Ends the CLI and everything it started. Bounded in time; may be called more than once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await _deadline.DisposeAsync().ConfigureAwait(false);
+        await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
+        await _process.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<AmpMessage?> NextAsync(CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _failure?.Throw();
+            if (_result is not null)
+            {
+                return null;
+            }
+
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return await ReadMessageAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private async Task<AmpMessage?> ReadMessageAsync(CancellationToken cancellationToken)
+    {
+        while (await MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (_reader.Current.Message is { } message)
+            {
+                _transcript.Add(message);
+                return message;
+            }
+
+            if (_reader.Current.Malformed is { } malformed)
+            {
+                Log.MalformedLine(_settings.Logger, malformed.LineNumber, malformed.ByteOffset, malformed.Reason, malformed.Sample);
+                _transcript.Add(malformed);
+            }
+
+            if (_reader.Current.PlainText is { } text)
+            {
+                _isLoginAnnounced |= LoginPrompt.IsAnnouncedBy(text);
+                if (LoginPrompt.FindUrl(text) is { } url)
+                {
+                    await FailAsync(LoginPrompt.ToException(url)).ConfigureAwait(false);
+                }
+            }
+        }
+
+        await FinishAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Waits for the next item; gives up on a pipe that stays open when there is nothing more to come.</summary>
+    private async Task<bool> MoveNextAsync(CancellationToken cancellationToken)
+    {
+        // Kept when the caller gives up, so that the next call goes on with it and nothing is lost.
+        _pendingRead ??= _reader.ReadAsync(CancellationToken.None).AsTask();
+
+        if (!_pendingRead.IsCompleted)
+        {
+            if (_isLoginAnnounced)
+            {
+                await WaitForReadAsync(LoginUrlLimit, cancellationToken).ConfigureAwait(false);
+                if (!_pendingRead.IsCompleted)
+                {
+                    await FailAsync(LoginPrompt.ToException(url: null)).ConfigureAwait(false);
+                }
+            }
+            else if (_transcript.Result is not null)
+            {
+                // The CLI has said its last word and is on its way out.
+                await WaitForReadAsync(_settings.ExitTimeout, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await Task.WhenAny(_pendingRead, _process.Exited).WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (!_pendingRead.IsCompleted)
+                {
+                    await WaitForReadAsync(DrainLimit, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        if (!_pendingRead.IsCompleted)
+        {
+            return false;
+        }
+
+        var read = _pendingRead;
+        _pendingRead = null;
+        return await read.ConfigureAwait(false);
+    }
+
+    private async Task WaitForReadAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await ((Task)_pendingRead!).WaitAsync(limit, _settings.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task FinishAsync()
+    {
+        // After its result the CLI still uploads the thread: it is given time for that, but not without limit.
+        var limit = _transcript.Result is null ? _settings.ShutdownGracePeriod : _settings.ExitTimeout;
+        await ((Task)_process.Exited).WaitAsync(limit, _settings.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        int? exitCode = _process.Exited.IsCompletedSuccessfully ? await _process.Exited.ConfigureAwait(false) : null;
+        await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
+        await _deadline.DisposeAsync().ConfigureAwait(false);
+
+        var outcome = new RunOutcome(_settings, _transcript, exitCode, _process.StandardErrorTail, _settings.Clock.GetElapsedTime(_started));
+        if (_transcript.Result is null && _isTimedOut)
+        {
+            await FailAsync(outcome.TimedOut(AmpClock.Total)).ConfigureAwait(false);
+        }
+
+        if (_transcript.Result is null && !_isStopped)
+        {
+            await FailAsync(outcome.WithoutResult()).ConfigureAwait(false);
+        }
+
+        _result = outcome.ToResult();
+        Log.RunEnded(_settings.Logger, ProcessId, _result.IsError, _result.ErrorKind, _result.ExitCode, (long)_result.WallDuration.TotalMilliseconds);
+    }
+
+    private async Task FailAsync(Exception failure)
+    {
+        _failure = ExceptionDispatchInfo.Capture(failure);
+        Log.RunFailed(_settings.Logger, ProcessId, failure.Message);
+        await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
+        _failure.Throw();
+    }
+
+    private void OnDeadline()
+    {
+        _isTimedOut = true;
+
+        // The reader sees the end of the pipe and reports; nobody may be reading, so the end is brought about here.
+        _ = _process.EndAsync(_settings.ShutdownGracePeriod);
+    }
+}

@@ -1,0 +1,44 @@
+using Amp.Client.Authentication;
+
+namespace Amp.Client.Runs;
+
+/// <summary>Says how a run ended: by its result line, else by its exit code, else by standard error.</summary>
+internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript, int? exitCode, IReadOnlyList<string> standardError, TimeSpan wallDuration)
+{
+    public AmpResult ToResult()
+    {
+        var line = transcript.Result;
+        var isError = line?.IsError ?? true;
+        var error = !isError ? null : settings.Redact(line is null ? "The run was stopped before the CLI gave a result." : line.Error ?? line.Result ?? line.Subtype ?? "");
+        return new()
+        {
+            IsError = isError,
+            Error = error,
+            ErrorKind = !isError ? null : line is null ? AmpErrorKind.Cancelled : ErrorClassifier.Classify(line.Error),
+            Text = isError ? null : line?.Result,
+            ThreadId = transcript.ThreadId ?? settings.Thread,
+            Turns = (int?)line?.NumTurns,
+            Duration = line?.DurationMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            WallDuration = wallDuration,
+            Usage = transcript.Usage,
+            ToolCalls = [.. transcript.ToolCalls],
+            ExitCode = exitCode,
+            MalformedLines = [.. transcript.MalformedLines],
+            StandardErrorTail = standardError,
+        };
+    }
+
+    public AmpTimeoutException TimedOut(AmpClock clock) => new(clock, settings.Timeout, standardError);
+
+    public AmpException WithoutResult() => LoginPrompt.IsRefusedBy(standardError)
+        ? new AmpAuthenticationException(
+            "The Amp service refused the key, or could not be asked: some CLI versions say the same when the service is down or AMP_URL is wrong. Check AMP_API_KEY or AmpClientOptions.ApiKey and AMP_URL, or run `amp login`."
+            + $" The CLI said: {string.Join(' ', standardError)}",
+            loginUrl: null,
+            standardError)
+        : new AmpProcessException(
+            $"The CLI ended without a result, {(exitCode is null ? "and had to be killed" : $"with exit code {exitCode}")}."
+            + (transcript.LastPlainText is { } text ? $" It printed: {text}" : ""),
+            exitCode,
+            standardError);
+}

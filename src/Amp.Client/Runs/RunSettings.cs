@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace Amp.Client.Runs;
+
+/// <summary>What a run was started with, as far as it matters after the start.</summary>
+internal sealed record RunSettings
+{
+    public required AmpThreadId? Thread { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+
+    public required TimeSpan ShutdownGracePeriod { get; init; }
+
+    public required TimeSpan ExitTimeout { get; init; }
+
+    public required int MaxLineBytes { get; init; }
+
+    public required Func<string, string> Redact { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required ILogger Logger { get; init; }
+}

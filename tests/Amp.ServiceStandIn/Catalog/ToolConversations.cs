@@ -35,6 +35,7 @@ public static class ToolConversations
             new Turn(new Say("I will look first."), Bash("echo one")),
             new Turn(new Say("And again."), Bash("echo two")),
             Turn.Says("All done.")),
+        new("where", new Turn(Bash("pwd")), Turn.Says("Here.")),
         new("badargs", new Turn(new UseTool("Bash", """{"nope":1}""")), Turn.Says("Bad args.")),
         new("badjson", new Turn(new UseTool("Bash", """{"cmd": "echo """)) { StopReason = "tool_use" }, Turn.Says("Bad json.")),
         new("unknowntool", new Turn(new UseTool("NoSuchTool", """{"a":1}""")), Turn.Says("Unknown tool.")),

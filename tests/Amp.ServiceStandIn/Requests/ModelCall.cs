@@ -34,4 +34,7 @@ public sealed record ModelCall : ReceivedRequest
 
     /// <summary>Gets every text that the user's messages hold, in order: prompts, exactly as they came, and what the CLI adds.</summary>
     public IEnumerable<string> UserTexts => Messages.Where(message => message.IsUser).SelectMany(message => message.Texts);
+
+    /// <summary>Gets the last text that the user's last message holds: the prompt, exactly as it came. The CLI's own additions come before it.</summary>
+    public string? LastPrompt => Messages.LastOrDefault(message => message.IsUser)?.Texts is [.., var last] ? last : null;
 }

@@ -1,6 +1,7 @@
 using Amp.Conformance.Tests.Matrix;
 using Amp.Conformance.Tests.Sandboxes;
 using Amp.ServiceStandIn;
+using Amp.Streaming;
 
 namespace Amp.Conformance.Tests;
 
@@ -9,8 +10,6 @@ public sealed class PromptTests
 {
     private static readonly Dictionary<string, string> Prompts = new()
     {
-        ["empty"] = "",
-        ["one blank"] = " ",
         ["blanks and a tab around"] = "  \thello\t  ",
         ["newlines at the end"] = "hello\n\n\n",
         ["newlines at the start"] = "\n\nhello",
@@ -52,5 +51,23 @@ public sealed class PromptTests
 
         Assert.False(result.IsError, result.Error);
         Assert.Equal(Prompts[prompt], Assert.Single(sandbox.ModelCalls).LastPrompt);
+    }
+
+    [ConformanceTheory]
+    [EachCli("")]
+    [EachCli(" ")]
+    [EachCli("\n\t\n")]
+    public async Task A_blank_prompt_is_in_the_thread_exactly_though_no_CLI_shows_it_to_the_model(string cli, string prompt)
+    {
+        await using var sandbox = await Sandbox.CreateAsync(cli);
+        var texts = new List<string>();
+
+        await foreach (var message in sandbox.Client.StreamAsync(prompt))
+        {
+            texts.AddRange((message as UserMessage)?.Content.OfType<TextBlock>().Select(block => block.Text) ?? []);
+        }
+
+        Assert.Equal([prompt], texts);
+        Assert.All(Assert.Single(sandbox.ModelCalls).UserTexts, text => Assert.StartsWith("# User State", text, StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Amp.ServiceStandIn;
 
 // dotnet run --project tests/Amp.ServiceStandIn -- [--port 7010] [--scenario hello]
@@ -21,16 +22,19 @@ for (var i = 0; i < args.Length; i += 2)
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 await using var service = await StandInService.StartAsync(options, stop.Token);
 Console.WriteLine($"AMP_URL={service.Url.GetLeftPart(UriPartial.Authority)} AMP_API_KEY=any-key");
-await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 return 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
 
 static string Line(ReceivedRequest request) => request switch
 {

@@ -12,6 +12,10 @@ internal sealed class CliInstallation
 
     private CliInstallation(string directory) => _modules = Path.Combine(directory, "node_modules");
 
+    /// <summary>Gets the folder of the pins, beside these sources.</summary>
+    public static string SourceDirectory { get; } =
+        typeof(CliInstallation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CliDirectory").Value!;
+
     /// <summary>Gets today's CLI: a native program, of which only what works offline can be tested here.</summary>
     public string NativeCli => Path.Combine(_modules, "@ampcode", $"cli-{Platform}", OperatingSystem.IsWindows() ? "amp.exe" : "amp");
 
@@ -30,12 +34,12 @@ internal sealed class CliInstallation
     /// <exception cref="CliInstallationException">The CLIs could not be installed.</exception>
     public static async Task<CliInstallation> EnsureAsync()
     {
-        var directory = typeof(CliInstallation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CliDirectory").Value!;
         if (NodeRuntime.WhatIsMissing is { } missing)
         {
             throw new CliInstallationException(missing);
         }
 
+        var directory = SourceDirectory;
         var lockFile = Path.Combine(directory, "package-lock.json");
         if (!File.Exists(lockFile))
         {

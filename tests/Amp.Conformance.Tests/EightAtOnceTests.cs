@@ -1,5 +1,6 @@
 using Amp.Conformance.Tests.Matrix;
 using Amp.Conformance.Tests.Sandboxes;
+using Amp.Conformance.Tests.Skipping;
 
 namespace Amp.Conformance.Tests;
 

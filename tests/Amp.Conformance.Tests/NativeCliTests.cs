@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amp.Client;
 using Amp.Conformance.Tests.Matrix;
 using Amp.Conformance.Tests.Sandboxes;
+using Amp.Conformance.Tests.Skipping;
 
 namespace Amp.Conformance.Tests;
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Amp.Client;
 using Amp.Conformance.Tests.Matrix;
 using Amp.Conformance.Tests.Sandboxes;
+using Amp.Conformance.Tests.Skipping;
 
 namespace Amp.Conformance.Tests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amp.Client;
 using Amp.Conformance.Tests.Matrix;
 using Amp.Conformance.Tests.Sandboxes;
+using Amp.Conformance.Tests.Skipping;
 using Amp.ServiceStandIn;
 using Amp.Streaming;
 

@@ -1,6 +1,7 @@
 using Amp.Client;
 using Amp.Conformance.Tests.Matrix;
 using Amp.Conformance.Tests.Sandboxes;
+using Amp.Conformance.Tests.Skipping;
 
 namespace Amp.Conformance.Tests;
 

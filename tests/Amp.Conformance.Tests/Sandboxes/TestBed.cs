@@ -1,5 +1,5 @@
 using Amp.Conformance.Tests.Installation;
-using Amp.Conformance.Tests.Matrix;
+using Amp.Conformance.Tests.Skipping;
 using Amp.ServiceStandIn;
 
 namespace Amp.Conformance.Tests.Sandboxes;
@@ -7,9 +7,6 @@ namespace Amp.Conformance.Tests.Sandboxes;
 /// <summary>What all tests share: the installed CLIs and one stand-in service, made when the first test asks.</summary>
 internal sealed class TestBed
 {
-    /// <summary>How a failure's text begins for the runner to report a skipped test.</summary>
-    private const string DynamicSkip = "$XunitDynamicSkip$";
-
     private static readonly Lazy<Task<TestBed>> Shared = new(CreateAsync);
 
     private TestBed(CliInstallation clis, StandInService service) => (Clis, Service) = (clis, service);
@@ -26,7 +23,7 @@ internal sealed class TestBed
         }
         catch (CliInstallationException e) when (!ConformanceRequirement.IsRequired)
         {
-            throw new CliInstallationException(DynamicSkip + e.Message);
+            throw new CliUnavailableException($"{e.Message} Set {ConformanceRequirement.Variable}=required to make that a failure.");
         }
     }
 

@@ -1,6 +1,6 @@
 using Amp.Conformance.Tests.Installation;
 
-namespace Amp.Conformance.Tests.Matrix;
+namespace Amp.Conformance.Tests.Skipping;
 
 /// <summary>Says whether these tests may be skipped, and why they are.</summary>
 internal static class ConformanceRequirement

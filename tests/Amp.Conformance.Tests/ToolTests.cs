@@ -96,8 +96,9 @@ public sealed class ToolTests
 
         Assert.False(result.IsError, result.Error);
         Assert.Equal("The sub-agent finished.", result.Text);
-        var task = result.ToolCalls[0];
-        Assert.Equal(("Task", "Sub result text."), (task.Name, task.Content));
+
+        // January also shows what the sub-agent calls, now and then before the call that started it.
+        Assert.Equal("Sub result text.", Assert.Single(result.ToolCalls, call => call.Name == "Task").Content);
     }
 
     [ConformanceTheory]

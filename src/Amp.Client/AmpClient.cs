@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
 using Amp.Client.Diagnostics;
@@ -82,7 +83,7 @@ public sealed class AmpClient : IAmpClient
         }
 
         return line?.Split(' ')[0] is { Length: > 0 } version
-            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL") }
+            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL"), CredentialSource = CredentialSource.Find(environment) }
             : throw new AmpProcessException($"'{cli.Path} --version' printed no version: it does not look like the Amp CLI.", exitCode: null, process.StandardErrorTail);
     }
 

@@ -15,4 +15,11 @@ public sealed record AmpCliInfo
     /// <summary>The Amp service that it talks to, where <c>AMP_URL</c> or the options say one.</summary>
     /// <value><see langword="null"/>: the CLI's own default, https://ampcode.com/.</value>
     public string? ServerUrl { get; init; }
+
+    /// <summary>Where the CLI will find a key: <c>AMP_API_KEY</c>, or the path of the file that <c>amp login</c> wrote. Never the key.</summary>
+    /// <value>
+    /// <see langword="null"/> when no key was found in either. Then a run most likely ends in an <see cref="AmpAuthenticationException"/>. A key that
+    /// was found is not proven: only the service knows whether it is good.
+    /// </value>
+    public string? CredentialSource { get; init; }
 }

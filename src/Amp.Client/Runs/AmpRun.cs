@@ -160,27 +160,18 @@ public sealed class AmpRun : IAsyncDisposable
 
         if (!_pendingRead.IsCompleted)
         {
-            if (_isLoginAnnounced)
+            // After its last word the CLI is on its way out, and a login has its address in the next line.
+            var limit = _isLoginAnnounced ? LoginUrlLimit : _transcript.Result is not null ? _settings.ExitTimeout : Timeout.InfiniteTimeSpan;
+            await WaitForAsync(Task.WhenAny(_pendingRead, _process.Exited), limit, cancellationToken).ConfigureAwait(false);
+            if (_process.Exited.IsCompleted)
             {
-                await WaitForReadAsync(LoginUrlLimit, cancellationToken).ConfigureAwait(false);
-                if (!_pendingRead.IsCompleted)
-                {
-                    await FailAsync(LoginPrompt.ToException(url: null)).ConfigureAwait(false);
-                }
+                await WaitForAsync(_pendingRead, DrainLimit, cancellationToken).ConfigureAwait(false);
             }
-            else if (_transcript.Result is not null)
-            {
-                // The CLI has said its last word and is on its way out.
-                await WaitForReadAsync(_settings.ExitTimeout, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await Task.WhenAny(_pendingRead, _process.Exited).WaitAsync(cancellationToken).ConfigureAwait(false);
-                if (!_pendingRead.IsCompleted)
-                {
-                    await WaitForReadAsync(DrainLimit, cancellationToken).ConfigureAwait(false);
-                }
-            }
+        }
+
+        if (!_pendingRead.IsCompleted && _isLoginAnnounced)
+        {
+            await FailAsync(LoginPrompt.ToException(url: null)).ConfigureAwait(false);
         }
 
         if (!_pendingRead.IsCompleted)
@@ -193,9 +184,9 @@ public sealed class AmpRun : IAsyncDisposable
         return await read.ConfigureAwait(false);
     }
 
-    private async Task WaitForReadAsync(TimeSpan limit, CancellationToken cancellationToken)
+    private async Task WaitForAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
     {
-        await ((Task)_pendingRead!).WaitAsync(limit, _settings.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await task.WaitAsync(limit, _settings.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -209,7 +200,8 @@ public sealed class AmpRun : IAsyncDisposable
         await _deadline.DisposeAsync().ConfigureAwait(false);
 
         var outcome = new RunOutcome(_settings, _transcript, exitCode, _process.StandardErrorTail, _settings.Clock.GetElapsedTime(_started));
-        if (_transcript.Result is null && _isTimedOut)
+        // Asked to stop because its time is up, the CLI still gives a result: that it was cancelled.
+        if (_isTimedOut && (_transcript.Result is null || ErrorClassifier.Classify(_transcript.Result.Error) is AmpErrorKind.Cancelled))
         {
             await FailAsync(outcome.TimedOut(AmpClock.Total)).ConfigureAwait(false);
         }

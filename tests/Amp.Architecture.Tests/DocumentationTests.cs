@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Amp.Architecture.Tests;
+
+/// <summary>Code on a page that no compiler sees goes stale, so every C# block must stand in a file that is built.</summary>
+public sealed partial class DocumentationTests
+{
+    public static TheoryData<string> Pages => [.. new[] { "README.md" }.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Repository.Relative))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_example_on_a_page_is_code_that_is_compiled(string page)
+    {
+        var compiled = Repository.SourceFiles("samples", "tests").Select(File.ReadAllText).Select(Normalise).ToList();
+        var examples = CodeBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups[1].Value);
+
+        Assert.All(examples, example => Assert.Contains(compiled, code => code.Contains(Normalise(example), StringComparison.Ordinal)));
+    }
+
+    // Indentation is where an example stands, not what it says.
+    private static string Normalise(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}

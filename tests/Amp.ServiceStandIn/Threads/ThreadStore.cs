@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Amp.ServiceStandIn;
+
+/// <summary>The threads that CLIs have uploaded, each in its latest form. Safe for use by several threads.</summary>
+public sealed class ThreadStore
+{
+    private readonly ConcurrentDictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the ids of all threads.</summary>
+    public IReadOnlyList<string> Ids => [.. _byId.Keys];
+
+    /// <summary>Gets all threads, as they were uploaded.</summary>
+    public IReadOnlyList<JsonElement> All => [.. _byId.Values];
+
+    /// <summary>Gets a thread.</summary>
+    public bool TryGet(string id, [NotNullWhen(true)] out JsonElement? thread)
+    {
+        thread = _byId.TryGetValue(id, out var found) ? found : null;
+        return thread is not null;
+    }
+
+    internal void Put(JsonElement thread)
+    {
+        if (thread.TryGetProperty("id", out var id) && id.GetString() is { } name)
+        {
+            _byId[name] = thread.Clone();
+        }
+    }
+
+    internal void Remove(string id) => _byId.TryRemove(id, out _);
+}

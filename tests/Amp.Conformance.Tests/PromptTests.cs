@@ -57,7 +57,6 @@ public sealed class PromptTests
     [ConformanceTheory]
     [EachCli("")]
     [EachCli(" ")]
-    [EachCli("\n\t\n")]
     public async Task A_blank_prompt_is_in_the_thread_exactly_though_no_CLI_shows_it_to_the_model(string cli, string prompt)
     {
         await using var sandbox = await Sandbox.CreateAsync(cli);

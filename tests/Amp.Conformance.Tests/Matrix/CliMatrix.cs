@@ -17,9 +17,12 @@ internal static class CliMatrix
     /// <summary>The one that <see cref="Variable"/> names.</summary>
     public const string Given = "given";
 
+    /// <summary>Names one more CLI: a path, of a script or a program; a relative one starts at the repository's root.</summary>
     public const string Variable = "AMP_CONFORMANCE_CLI";
 
-    private static readonly string? GivenPath = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+    private static readonly string Root = Path.GetFullPath(Path.Combine(CliInstallation.SourceDirectory, "..", "..", ".."));
+
+    private static readonly string? GivenPath = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? Path.GetFullPath(path, Root) : null;
 
     public static IReadOnlyList<string> Names { get; } = GivenPath is null ? [January, March, April] : [January, March, April, Given];
 

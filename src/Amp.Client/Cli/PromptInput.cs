@@ -6,8 +6,9 @@ namespace Amp.Client.Cli;
 
 /// <summary>A prompt as standard input carries it.</summary>
 /// <remarks>
-/// As plain text where that is exact. The CLI cuts white space off the end of plain text (0.0.1767830505, 0.0.1774569934 and
-/// 0.0.1776788459 all do) and refuses an empty prompt, so these go as one line of <c>--stream-json-input</c>, which
+/// As plain text where that is exact. The CLI cuts white space off the end of plain text, refuses an empty prompt, and
+/// decodes what it reads piece by piece, so that a character which falls on the seam of two pieces is lost (0.0.1767830505,
+/// 0.0.1774569934 and 0.0.1776788459 all do). Such prompts go as one line of <c>--stream-json-input</c>, in ASCII, which
 /// every version from 0.0.1767830505 on offers and which arrives exactly.
 /// </remarks>
 /// <param name="IsJson">Whether the CLI must be told to read JSON lines.</param>
@@ -15,6 +16,9 @@ namespace Amp.Client.Cli;
 internal readonly record struct PromptInput(bool IsJson, ReadOnlyMemory<byte> Utf8)
 {
     private const char ByteOrderMark = '\uFEFF';
+
+    // What POSIX promises to be written to a pipe in one piece, and so to be read in one.
+    private const int AtomicWrite = 4096;
 
     public static PromptInput For(string prompt) => IsExactAsText(prompt) ? new(false, Encoding.UTF8.GetBytes(prompt)) : new(true, JsonLine(prompt));
 
@@ -24,6 +28,7 @@ internal readonly record struct PromptInput(bool IsJson, ReadOnlyMemory<byte> Ut
         && prompt[^1] != ByteOrderMark
         && prompt[0] != ByteOrderMark
         && !prompt.Contains('\0', StringComparison.Ordinal)
+        && (Ascii.IsValid(prompt) || Encoding.UTF8.GetByteCount(prompt) <= AtomicWrite)
         && IndexOfLoneSurrogate(prompt) < 0;
 
     private static byte[] JsonLine(string prompt) =>
@@ -37,7 +42,7 @@ internal readonly record struct PromptInput(bool IsJson, ReadOnlyMemory<byte> Ut
         {
             // The framework's encoder replaces a lone surrogate, so that one is written here.
             var lone = IndexOfLoneSurrogate(rest);
-            text.Append(JsonEncodedText.Encode(lone < 0 ? rest : rest[..lone], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
+            text.Append(JsonEncodedText.Encode(lone < 0 ? rest : rest[..lone], JavaScriptEncoder.Default).ToString());
             if (lone < 0)
             {
                 break;

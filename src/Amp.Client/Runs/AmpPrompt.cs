@@ -1,7 +1,11 @@
 namespace Amp.Client;
 
 /// <summary>What the agent is asked to do.</summary>
-/// <remarks>Reaches the model character for character: white space at its ends, quotes, newlines and emoji included. It goes by standard input, so it has no length limit but memory, and shows in no process list.</remarks>
+/// <remarks>
+/// Reaches the CLI character for character: white space at its ends, quotes, newlines and emoji included. It goes by standard input, so it has
+/// no length limit but memory, and shows in no process list. A blank prompt starts a run and is echoed exactly, but the CLI keeps it from the
+/// model (0.0.1767830505, 0.0.1774569934 and 0.0.1776788459 all do).
+/// </remarks>
 public readonly record struct AmpPrompt
 {
     private readonly string? _text;

@@ -54,6 +54,18 @@ public sealed class PromptInputTests
     }
 
     [Fact]
+    public void A_long_prompt_goes_in_ASCII_because_the_CLI_cuts_characters_in_two()
+    {
+        var prompt = string.Concat(Enumerable.Repeat("äöü😀", 1000));
+
+        var input = PromptInput.For(prompt);
+
+        Assert.Equal(prompt, TextOf(input));
+        Assert.True(Ascii.IsValid(input.Utf8.Span));
+        Assert.False(PromptInput.For(new string('x', 100_000)).IsJson);
+    }
+
+    [Fact]
     public void A_pair_of_surrogates_is_no_lone_one() => Assert.False(PromptInput.For("😀").IsJson);
 
     private static string? TextOf(PromptInput input)

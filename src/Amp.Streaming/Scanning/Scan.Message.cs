@@ -12,6 +12,7 @@ internal ref partial struct Scan<TBlock>
         _index.WithUnknown &= ~((1u << (int)Scope.Message) | (1u << (int)Scope.Usage));
         _index.BlockCount = 0;
         _index.HasTooManyBlocks = false;
+        pos = SkipSpace(pos);
         if (At(pos) != '{')
         {
             return ValueOf(Field.Message, pos, LineDepth);
@@ -57,6 +58,7 @@ internal ref partial struct Scan<TBlock>
     {
         _index.BlockCount = 0;
         _index.HasTooManyBlocks = false;
+        pos = SkipSpace(pos);
         if (At(pos) != '[')
         {
             return ValueOf(Field.Content, pos, MessageDepth);
@@ -97,6 +99,7 @@ internal ref partial struct Scan<TBlock>
     {
         _index.Present &= ~LineIndex.UsageFields;
         _index.WithUnknown &= ~(1u << (int)Scope.Usage);
+        pos = SkipSpace(pos);
         if (At(pos) != '{')
         {
             return ValueOf(Field.Usage, pos, MessageDepth);

@@ -4,9 +4,10 @@ namespace Amp.Streaming;
 
 internal ref partial struct Scan<TBlock>
 {
-    /// <summary>Reads any value. <paramref name="depth"/> is how many objects and lists are open around it.</summary>
+    /// <summary>Reads any value, spaces before it included. <paramref name="depth"/> is how many objects and lists are open around it.</summary>
     private readonly int Value(int pos, ref JsonSlot slot, int depth)
     {
+        pos = SkipSpace(pos);
         var c = At(pos);
         if (c == '"')
         {

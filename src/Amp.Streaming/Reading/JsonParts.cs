@@ -1,28 +1,24 @@
-using System.Text.Json;
-
 namespace Amp.Streaming;
 
 /// <summary>Reads the smaller parts of a line that come once a run or never: lists of tools and servers, image sources, fields without a place.</summary>
-/// <remarks>What it is given is known to be valid JSON; so the framework's reader, which is slower, cannot fail on it.</remarks>
+/// <remarks>What it is given is known to be valid JSON, an object or a list as the name says.</remarks>
 internal static class JsonParts
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonLimits.MaxDepth };
-
     /// <summary>Reads a list of strings.</summary>
     /// <returns><see langword="null"/> when an element is something else.</returns>
     public static string[]? Strings(ReadOnlySpan<byte> json)
     {
         List<string> strings = [];
-        var reader = new Utf8JsonReader(json, Options);
-        reader.Read();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        var walker = new JsonWalker(json);
+        walker.Enter();
+        while (walker.TryNext())
         {
-            if (reader.TokenType is not JsonTokenType.String)
+            if (!walker.IsString)
             {
                 return null;
             }
 
-            strings.Add(JsonText.OfEscaped(reader.ValueSpan));
+            strings.Add(walker.Text);
         }
 
         return [.. strings];
@@ -33,11 +29,11 @@ internal static class JsonParts
     public static McpServerStatus[]? Servers(ReadOnlySpan<byte> json)
     {
         List<McpServerStatus> servers = [];
-        var reader = new Utf8JsonReader(json, Options);
-        reader.Read();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        var walker = new JsonWalker(json);
+        walker.Enter();
+        while (walker.TryNext())
         {
-            if (reader.TokenType is not JsonTokenType.StartObject || Words(ref reader, "name", "status") is not [{ } name, { } status])
+            if (Words(walker.Value, ["name", "status"]) is not [var name, var status])
             {
                 return null;
             }
@@ -50,14 +46,8 @@ internal static class JsonParts
 
     /// <summary>Reads the source of an image.</summary>
     /// <returns><see langword="null"/> when it is not base64 with a media type, and nothing else.</returns>
-    public static ImageBlock? Image(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, Options);
-        reader.Read();
-        return reader.TokenType is JsonTokenType.StartObject && Words(ref reader, "type", "media_type", "data") is ["base64", { } mediaType, { } data]
-            ? new(mediaType, data)
-            : null;
-    }
+    public static ImageBlock? Image(ReadOnlySpan<byte> json) =>
+        Words(json, ["type", "media_type", "data"]) is ["base64", var mediaType, var data] ? new(mediaType, data) : null;
 
     /// <summary>Collects the fields of an object that were not taken.</summary>
     /// <param name="json">The object.</param>
@@ -65,44 +55,45 @@ internal static class JsonParts
     public static List<KeyValuePair<string, RawJson>> Rest(ReadOnlySpan<byte> json, Func<string, bool> isTaken)
     {
         List<KeyValuePair<string, RawJson>> rest = [];
-        var reader = new Utf8JsonReader(json, Options);
-        reader.Read();
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        var walker = new JsonWalker(json);
+        walker.Enter();
+        while (walker.TryNext())
         {
-            var name = JsonText.OfEscaped(reader.ValueSpan);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
+            var name = walker.Text;
+            walker.TryNext();
             if (!isTaken(name))
             {
-                rest.Add(new(name, RawJson.CopyOfValid(json[start..(int)reader.BytesConsumed])));
+                rest.Add(new(name, RawJson.CopyOfValid(walker.Value)));
             }
         }
 
         return rest;
     }
 
-    // The values of these fields, in this order; null when one is missing or no string, or when there is another field.
-    private static string[]? Words(ref Utf8JsonReader reader, params ReadOnlySpan<string> names)
+    // The values of these fields, in this order; null when the value is no object, when a field is missing or no string, or
+    // when there is another field.
+    private static string[]? Words(ReadOnlySpan<byte> json, string[] names)
     {
-        var words = new string?[names.Length];
-        var isOdd = false;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        if (json is not [(byte)'{', ..])
         {
-            var i = names.IndexOf(JsonText.OfEscaped(reader.ValueSpan));
-            reader.Read();
-            if (i < 0)
-            {
-                isOdd = true;
-            }
-            else
-            {
-                words[i] = reader.TokenType is JsonTokenType.String ? JsonText.OfEscaped(reader.ValueSpan) : null;
-            }
-
-            reader.Skip();
+            return null;
         }
 
-        return isOdd || Array.IndexOf(words, null) >= 0 ? null : (string[])words!;
+        var words = new string?[names.Length];
+        var walker = new JsonWalker(json);
+        walker.Enter();
+        while (walker.TryNext())
+        {
+            var i = Array.IndexOf(names, walker.Text);
+            walker.TryNext();
+            if (i < 0)
+            {
+                return null;
+            }
+
+            words[i] = walker.IsString ? walker.Text : null;
+        }
+
+        return Array.IndexOf(words, null) >= 0 ? null : (string[])words!;
     }
 }

@@ -140,7 +140,11 @@ internal ref partial struct Scan<TBlock>
     private readonly TBlock LoadTail(int pos)
     {
         Span<byte> tail = stackalloc byte[BlockSize];
-        tail.Fill((byte)'\n');
+        for (var i = 0; i < BlockSize; i++)
+        {
+            tail[i] = (byte)'\n';
+        }
+
         Text(pos, _readable - pos).CopyTo(tail);
         return TBlock.Load(ref tail[0]);
     }

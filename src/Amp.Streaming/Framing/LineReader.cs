@@ -30,6 +30,9 @@ internal sealed class LineReader
     /// <summary>Counts the reads, so that a view can tell that its message has gone.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Whether a bad line is thrown: then a read must be a task, so that the exception comes with it.</summary>
+    public bool Throws => _policy is MalformedLinePolicy.Throw;
+
     public bool HasMessage { get; private set; }
 
     public MalformedLine? Malformed { get; private set; }
@@ -211,7 +214,7 @@ internal sealed class LineReader
         if (finding.Report is { } report)
         {
             (Malformed, PlainText) = (report, finding.PlainText);
-            return _policy is not MalformedLinePolicy.Throw ? true : throw new MalformedLineException(report);
+            return Throws ? throw new MalformedLineException(report) : true;
         }
 
         Buffer = _recovery.Buffer;

@@ -60,7 +60,7 @@ public sealed class AmpFrameReader : IAsyncDisposable
     /// <exception cref="MalformedLineException">The next line cannot be read, and the options say to throw. The next call goes on after it.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default) =>
-        !cancellationToken.IsCancellationRequested && _lines.TryTake() ? new(true) : _lines.ReadAsync(cancellationToken);
+        !_lines.Throws && !cancellationToken.IsCancellationRequested && _lines.TryTake() ? new(true) : _lines.ReadAsync(cancellationToken);
 
     /// <summary>Goes on to the next message or defect, if what the pipe has at hand holds one. Never waits.</summary>
     /// <returns><see langword="false"/> when nothing is at hand: wait with <see cref="ReadAsync"/>, which also tells the end.</returns>

@@ -8,11 +8,13 @@ namespace Amp.Streaming;
 /// <para><b>Shape.</b> Bytes in, messages out, in the order of the lines. Blank lines are passed over.</para>
 /// <para>
 /// <b>Errors.</b> A line that cannot be read becomes a <see cref="MalformedLine"/>; the messages before, beside and after it
-/// are delivered. Only what the pipe itself throws comes through.
+/// are delivered, those beside it after the report. The beginning of an object waits for the next line, in case the two are one
+/// that was broken. Only what the pipe itself throws comes through.
 /// </para>
 /// <para>
 /// <b>Limits.</b> Pull only: nothing is read ahead of the consumer, so a slow consumer slows the process that writes. At most
-/// <see cref="AmpStreamReaderOptions.MaxLineBytes"/> and one segment are held.
+/// <see cref="AmpStreamReaderOptions.MaxLineBytes"/> are held, doubled at worst while a line grows, and one segment of the pipe.
+/// Objects and lists may be nested 1,000 deep, and a message may have 65,536 blocks.
 /// </para>
 /// <para><b>Threads.</b> One caller at a time. Messages may be kept and shared.</para>
 /// </remarks>
@@ -60,7 +62,7 @@ public sealed class AmpStreamReader : IAsyncDisposable
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default)
     {
         Current = default;
-        if (!cancellationToken.IsCancellationRequested && _lines.TryTake())
+        if (!_lines.Throws && !cancellationToken.IsCancellationRequested && _lines.TryTake())
         {
             Show();
             return new(true);

@@ -27,6 +27,10 @@ public class RecoveryTests
     [Fact]
     public Task Windows_line_breaks_and_blank_lines_are_passed_over() => Expect($"{One}\r\n\r\n  \t\n{Two}\r\n", ReadOne, ReadTwo);
 
+    [Fact]
+    public Task Blank_lines_count_in_the_number_and_the_place_of_a_line() => Expect(
+        $"\n\r\n  \n{One}\n\nplain\n\nlast", ReadOne, $"#6 at {One.Length + 8} long 5: NotJson, recovered 0", $"#8 at {One.Length + 15} long 4: NotJson, recovered 0");
+
     [Theory]
     [InlineData("plain text")]
     [InlineData("\u001b[31mred\u001b[0m")]
@@ -87,7 +91,8 @@ public class RecoveryTests
     [Theory]
     [InlineData(1)]
     [InlineData(40)]
-    [InlineData(80)]
+    [InlineData(45)]
+    [InlineData(75)]
     public Task An_object_broken_over_two_lines_is_put_together(int at) => Expect(
         $"{Two}\n{One[..at]}\r\n{One[at..]}\n{Three}\n",
         ReadTwo, $"#2 at {Two.Length + 1} long {One.Length}: SplitValue, recovered 1", ReadOne, ReadThree);

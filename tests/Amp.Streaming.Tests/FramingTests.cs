@@ -95,8 +95,10 @@ public class FramingTests
         await pipe.Writer.WriteAsync(Reading.Utf8(Short + "\n" + Short + "\n"));
         pipe.Reader.CancelPendingRead();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reader.ReadAsync());
+        await pipe.Writer.CompleteAsync();
         Assert.True(await reader.ReadAsync());
         Assert.True(await reader.ReadAsync());
+        Assert.False(await reader.ReadAsync());
     }
 
     [Fact]

@@ -147,8 +147,10 @@ public class RecoveryTests
     public async Task A_line_of_broken_beginnings_costs_bounded_work()
     {
         var junk = "x " + string.Concat(Enumerable.Repeat("{\"type\":\"user\",\"message\":{\"a\":[", 20_000));
-        var items = await Reading.TypedAsync($"{junk}\n{One}\n");
+        var scanner = new CountingScanner();
+        var items = await Reading.TypedAsync(Reading.Utf8($"{junk}\n{One}\n"), scanner: scanner);
         Assert.Equal([$"#1 at 0 long {junk.Length}: NotJson, recovered 0", ReadOne], items);
+        Assert.InRange(scanner.Scans, 2, 20);
     }
 
     private static string WithText(string text) => One.Replace("\"one\"", $"\"{text}\"", StringComparison.Ordinal);

@@ -12,6 +12,18 @@ public class StructureTests
         Assert.Equal(expected, Reading.Write(Reading.Oracle(Reading.Utf8(line))!));
     }
 
+    [Theory]
+    [InlineData("""{"type":"assistant","message":{"content":[],"usage":{"input_tokens":1},"model":"m"},"message":{"content":[]}}""", "m\"")]
+    [InlineData("""{"type":"assistant","message":{"content":[],"usage":{"input_tokens":777},"usage":{"output_tokens":2}}}""", "777")]
+    [InlineData("""{"type":"assistant","message":{"content":[{"type":"text","text":"first"}],"content":[]}}""", "first")]
+    [InlineData("""{"type":"user","message":{"content":[],"x":"first"},"message":{"content":[]}}""", "first")]
+    public async Task Nothing_of_an_earlier_object_of_the_same_name_stays(string line, string earlier)
+    {
+        var read = Assert.Single(await Reading.TypedAsync(line));
+        Assert.DoesNotContain(earlier, read, StringComparison.Ordinal);
+        Assert.Equal(Reading.Write(Reading.Oracle(Reading.Utf8(line))!), read);
+    }
+
     [Fact]
     public async Task Escaped_names_and_words_are_understood()
     {

@@ -63,7 +63,7 @@ internal static class CompareCommand
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(run.Options.OutputPath))!);
         await using var file = File.Create(run.Options.OutputPath);
-        await JsonSerializer.SerializeAsync(file, run.Throughput, CompareJson.Default.ListThroughputRow);
+        await JsonSerializer.SerializeAsync(file, [.. run.Throughput.Select(static r => r.Rounded())], CompareJson.Readable.ListThroughputRow);
         Console.WriteLine($"Rows written to {run.Options.OutputPath}");
     }
 }

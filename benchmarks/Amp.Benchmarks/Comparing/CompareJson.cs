@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 
 namespace Amp.Benchmarks.Comparing;
@@ -5,4 +6,8 @@ namespace Amp.Benchmarks.Comparing;
 /// <summary>The contract of <c>compare.json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(List<ThroughputRow>))]
-internal sealed partial class CompareJson : JsonSerializerContext;
+internal sealed partial class CompareJson : JsonSerializerContext
+{
+    /// <summary>The contract with an encoder that leaves the <c>+</c> of a method's name alone.</summary>
+    public static CompareJson Readable { get; } = new(new(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -7,6 +7,8 @@ internal sealed record CompareSettings
 {
     public const string Usage = "compare [--quick] [--only throughput,pipe,longline,cold,latency] [--corpus DIR] [--recordings DIR] [--mb N] [--rounds N] [--out FILE]";
 
+    private static readonly string[] Sections = [ThroughputSection.Name, PipeSection.Name, LongLineSection.Name, ColdStartSection.Name, LatencySection.Name];
+
     /// <summary>Reads <c>*.jsonl</c> of this folder instead of the generated corpora.</summary>
     public string? CorpusFolder { get; init; }
 
@@ -17,7 +19,7 @@ internal sealed record CompareSettings
     public int Megabytes { get; init; } = 16;
 
     /// <summary>How many times each method is timed on each corpus.</summary>
-    public int Rounds { get; init; } = 9;
+    public int Rounds { get; init; } = 15;
 
     /// <summary>The sections to run; all when empty.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -33,6 +35,15 @@ internal sealed record CompareSettings
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">It says something that is not known; the message says what.</exception>
     public static CompareSettings Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = Read(arguments);
+        var strangers = options.Only.Except(Sections).ToList();
+        return strangers.Count > 0 ? throw new FormatException($"There is no section '{strangers[0]}'. Usage: {Usage}")
+            : options.CorpusFolder is { } folder && !Directory.Exists(folder) ? throw new FormatException($"There is no folder '{folder}'.")
+            : options;
+    }
+
+    private static CompareSettings Read(ReadOnlySpan<string> arguments)
     {
         var options = new CompareSettings();
         for (var i = 0; i < arguments.Length; i++)

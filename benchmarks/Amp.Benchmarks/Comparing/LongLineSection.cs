@@ -23,7 +23,7 @@ internal static class LongLineSection
             var half = new List<double>();
             var full = new List<double>();
             var peaks = new List<double>();
-            for (var round = 0; round < (run.Options.IsQuick ? 1 : 3); round++)
+            for (var round = 0; round < (run.Options.IsQuick ? 1 : 5); round++)
             {
                 half.Add((await PassAsync(method, Half)).Milliseconds);
                 var (milliseconds, peak) = await PassAsync(method, Full);
@@ -31,7 +31,7 @@ internal static class LongLineSection
                 peaks.Add(peak);
             }
 
-            var result = new LongLineResult(Samples.Median(half), Samples.Median(full), Samples.Median(peaks));
+            var result = new LongLineResult(Samples.Median(half), Samples.Median(full), Samples.Speedup(half, full), Samples.Median(peaks));
             run.LongLines[method] = result;
             table.Add(method, Figure(result.HalfMilliseconds), Figure(result.FullMilliseconds), Figure(result.Growth), Figure(result.PeakMegabytes), Figure(result.PeakOfLine));
         }

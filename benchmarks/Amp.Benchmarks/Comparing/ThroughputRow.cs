@@ -17,4 +17,13 @@ internal sealed record ThroughputRow(string Corpus, string Method, double MbPerS
     /// <summary>Bytes allocated, as a share of what <c>dae-stream</c> allocates.</summary>
     [JsonIgnore]
     public double? AllocationToDae { get; init; }
+
+    /// <summary>The row with no more digits than mean something.</summary>
+    public ThroughputRow Rounded() => this with
+    {
+        MbPerS = Math.Round(MbPerS, 1),
+        MsgsPerS = Math.Round(MsgsPerS),
+        BytesPerMsg = BytesPerMsg is { } bytes ? Math.Round(bytes, 1) : null,
+        RatioToDae = RatioToDae is { } ratio ? Math.Round(ratio, 3) : null,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amp.Benchmarks.Children;
 using Amp.Benchmarks.Corpora;
 using Amp.Benchmarks.Reading;
@@ -7,10 +6,6 @@ using static Amp.Benchmarks.Comparing.TextTable;
 namespace Amp.Benchmarks.Comparing;
 
 /// <summary>Every method over every corpus, from memory, 64 KB at a time.</summary>
-/// <remarks>
-/// Rounds are interleaved: a round runs each method once, and the next round begins with another. What the machine does
-/// meanwhile falls on all alike.
-/// </remarks>
 internal static class ThroughputSection
 {
     public const string Name = "throughput";
@@ -20,99 +15,23 @@ internal static class ThroughputSection
     public static async Task RunAsync(CompareRun run)
     {
         using var node = run.HasNode ? new NodeReadLine() : null;
-        foreach (var corpus in run.Corpora)
+        var races = run.Corpora.Select(corpus => new Race(corpus, node)).ToList();
+
+        // All corpora first: no figure is taken before the JIT has seen everything.
+        foreach (var race in races)
         {
-            var methods = ReadMethods.InProcess.Where(static m => m != ReadMethods.Frames || FramesMethod.IsAvailable).Select(ReadMethods.Create).ToArray();
-            var runs = methods.Select(static m => new MethodRuns(m.Name, m.Depth)).ToList();
-            var passes = methods.Zip(runs, (method, own) => new Func<Task>(() => PassAsync(method, corpus, own))).ToList();
-            if (node is not null)
-            {
-                var own = new MethodRuns(ReadMethods.Node, TallyDepth.Text);
-                runs.Add(own);
-                passes.Add(() => PassAsync(node, corpus, own));
-            }
+            await race.WarmUpAsync(WarmUpPasses);
+        }
 
-            await WarmUpAsync(passes, runs);
-            for (var round = 0; round < run.Options.Rounds; round++)
-            {
-                for (var i = 0; i < passes.Count; i++)
-                {
-                    await passes[(i + round) % passes.Count]();
-                }
-            }
-
-            run.Disagreements.AddRange(Disagreements(corpus, runs));
-            Report(run, corpus, runs);
+        foreach (var race in races)
+        {
+            await race.RunAsync(run.Options.Rounds);
+            run.Disagreements.AddRange(Disagreements(race.Corpus, race.Runs));
+            Report(run, race.Corpus, race.Runs);
         }
     }
 
-    private static async Task WarmUpAsync(List<Func<Task>> passes, List<MethodRuns> runs)
-    {
-        for (var warmUp = 0; warmUp < WarmUpPasses; warmUp++)
-        {
-            foreach (var pass in passes)
-            {
-                await pass();
-            }
-
-            // The JIT compiles in the background, and waits for 100 ms without new methods before it does.
-            await Task.Delay(200);
-        }
-
-        foreach (var own in runs)
-        {
-            own.Milliseconds.Clear();
-            own.Allocated.Clear();
-        }
-    }
-
-    private static async Task PassAsync(ReadMethod method, Corpus corpus, MethodRuns own)
-    {
-        if (own.Stopped is not null)
-        {
-            return;
-        }
-
-        // One method's garbage is not collected on another's time.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var start = Stopwatch.GetTimestamp();
-        try
-        {
-            own.Tally = await method.ReadAsync(new MemoryStream(corpus.Bytes));
-        }
-#pragma warning disable CA1031 // Whatever stops a method on somebody's corpus is a result: the row says so.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            own.Stopped = e.GetType().Name;
-            return;
-        }
-
-        own.Milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        own.Allocated.Add(GC.GetTotalAllocatedBytes(precise: true) - allocated);
-    }
-
-    private static async Task PassAsync(NodeReadLine node, Corpus corpus, MethodRuns own)
-    {
-        if (own.Stopped is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            (var time, own.Tally) = await node.ReadAsync(corpus.Path);
-            own.Milliseconds.Add(time.TotalMilliseconds);
-        }
-        catch (InvalidDataException e)
-        {
-            own.Stopped = e.Message;
-        }
-    }
-
-    private static IEnumerable<string> Disagreements(Corpus corpus, List<MethodRuns> runs)
+    private static IEnumerable<string> Disagreements(Corpus corpus, IReadOnlyList<MethodRuns> runs)
     {
         var comparable = runs.Where(static r => r.Stopped is null && r.Depth is not TallyDepth.None).ToList();
         var reference = comparable.Find(static r => r is { Depth: TallyDepth.Text });
@@ -122,13 +41,13 @@ internal static class ThroughputSection
 
     private static Tally Visible(Tally tally, TallyDepth depth) => depth is TallyDepth.Text ? tally : tally with { Characters = 0 };
 
-    private static void Report(CompareRun run, Corpus corpus, List<MethodRuns> runs)
+    private static void Report(CompareRun run, Corpus corpus, IReadOnlyList<MethodRuns> runs)
     {
         string[] baselines = [ReadMethods.DaeStream, ReadMethods.DaePipe, ReadMethods.ReadLine, ReadMethods.Tokenise, ReadMethods.Node];
         var messages = runs.Max(static r => r.Tally.Messages);
         Console.WriteLine($"## {corpus.Name}: {corpus.Megabytes:F1} MB, {messages:N0} messages, {corpus.Bytes.Length / Math.Max(1, messages):N0} bytes each");
         var table = new TextTable(["method", "MB/s", "messages/s", "B/message", .. baselines.Select(static b => "× " + b)]);
-        var dae = runs.Find(static r => r.Name == ReadMethods.DaeStream);
+        var dae = runs.FirstOrDefault(static r => r.Name == ReadMethods.DaeStream);
         foreach (var own in runs)
         {
             if (own.Stopped is not null)
@@ -137,9 +56,9 @@ internal static class ThroughputSection
                 continue;
             }
 
-            var row = Row(corpus, own, dae, messages) with { RatioToNode = own.SpeedupOver(runs.Find(static r => r.Name == ReadMethods.Node)) };
+            var row = Row(corpus, own, dae, messages) with { RatioToNode = own.SpeedupOver(runs.FirstOrDefault(static r => r.Name == ReadMethods.Node)) };
             run.Throughput.Add(row);
-            table.Add([own.Name, Figure(row.MbPerS), Figure(row.MsgsPerS), Figure(row.BytesPerMsg), .. baselines.Select(b => Figure(own.SpeedupOver(runs.Find(r => r.Name == b))))]);
+            table.Add([own.Name, Figure(row.MbPerS), Figure(row.MsgsPerS), Figure(row.BytesPerMsg), .. baselines.Select(b => Figure(own.SpeedupOver(runs.FirstOrDefault(r => r.Name == b))))]);
         }
 
         table.Print();

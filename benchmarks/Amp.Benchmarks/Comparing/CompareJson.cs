@@ -9,5 +9,5 @@ namespace Amp.Benchmarks.Comparing;
 internal sealed partial class CompareJson : JsonSerializerContext
 {
     /// <summary>The contract with an encoder that leaves the <c>+</c> of a method's name alone.</summary>
-    public static CompareJson Readable { get; } = new(new(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CompareJson Readable => new(new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -13,6 +13,9 @@ internal sealed class CompareRun(CompareSettings options, IReadOnlyList<Corpus> 
 
     public List<ThroughputRow> Throughput { get; } = [];
 
+    /// <summary>By corpus: what a warm frame reader allocates for a message, in bytes.</summary>
+    public Dictionary<string, double> SteadyAllocations { get; } = [];
+
     /// <summary>By corpus, then method: how many times as fast as the method that the key ends with, from a child's pipe.</summary>
     public Dictionary<(string Corpus, string Method, string Baseline), double> PipeSpeedups { get; } = [];
 

@@ -28,6 +28,16 @@ internal static class ThroughputSection
             await race.RunAsync(run.Options.Rounds);
             run.Disagreements.AddRange(Disagreements(race.Corpus, race.Runs));
             Report(run, race.Corpus, race.Runs);
+            await MeasureSteadyAllocationAsync(run, race.Corpus);
+        }
+    }
+
+    private static async Task MeasureSteadyAllocationAsync(CompareRun run, Corpus corpus)
+    {
+        if (FramesMethod.IsAvailable)
+        {
+            run.SteadyAllocations[corpus.Name] = await FramesMethod.SteadyAllocationAsync(corpus.Bytes);
+            Console.WriteLine($"A warm frame reader allocates {Figure(run.SteadyAllocations[corpus.Name])} bytes a message.\n");
         }
     }
 

@@ -28,6 +28,26 @@ internal sealed class FramesMethod() : ReadMethod(ReadMethods.Frames, TallyDepth
         return tally;
     }
 
+    /// <summary>What a reader allocates for a message once it is warm: it reads the lines twice, and the second time counts.</summary>
+    public static async Task<double> SteadyAllocationAsync(byte[] lines)
+    {
+        await using var reader = new AmpFrameReader(new MemoryStream([.. lines, .. lines]), Options);
+        var tally = default(Tally);
+        while (reader.BytesRead < lines.Length && await reader.ReadAsync())
+        {
+            Count(reader, ref tally);
+        }
+
+        var messages = tally.Messages;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        while (await reader.ReadAsync())
+        {
+            Count(reader, ref tally);
+        }
+
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / Math.Max(1, tally.Messages - messages);
+    }
+
     private static void Count(AmpFrameReader reader, ref Tally tally)
     {
         if (reader.Malformed is null)
@@ -39,6 +59,8 @@ internal sealed class FramesMethod() : ReadMethod(ReadMethods.Frames, TallyDepth
     }
 #else
     public static bool IsAvailable => false;
+
+    public static Task<double> SteadyAllocationAsync(byte[] lines) => Task.FromResult(double.NaN);
 
     public override ValueTask<Tally> ReadAsync(Stream input) => throw new NotSupportedException("AmpFrameReader is not there yet.");
 #endif

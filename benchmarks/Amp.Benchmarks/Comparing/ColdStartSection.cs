@@ -42,8 +42,8 @@ internal static class ColdStartSection
         var table = new TextTable("method", "ms", "of readline-sg");
         foreach (var method in methods)
         {
-            run.ColdStarts[method] = Samples.Median(times[method]);
-            table.Add(method, Figure(run.ColdStarts[method]), Figure(1 / Samples.Speedup(times[method], times[ReadMethods.ReadLine])));
+            run.ColdStarts[method] = times[method];
+            table.Add(method, Figure(Samples.Median(times[method])), Figure(Samples.Share(times[method], times[ReadMethods.ReadLine])));
         }
 
         table.Print();

@@ -22,11 +22,11 @@ internal sealed class CompareRun(CompareSettings options, IReadOnlyList<Corpus> 
     /// <summary>By method.</summary>
     public Dictionary<string, LongLineResult> LongLines { get; } = [];
 
-    /// <summary>By method: milliseconds.</summary>
-    public Dictionary<string, double> ColdStarts { get; } = [];
+    /// <summary>By method: milliseconds, one a round.</summary>
+    public Dictionary<string, List<double>> ColdStarts { get; } = [];
 
-    /// <summary>By method: microseconds, the median.</summary>
-    public Dictionary<string, double> Latencies { get; } = [];
+    /// <summary>By method: the median of a round in microseconds, one a round.</summary>
+    public Dictionary<string, List<double>> Latencies { get; } = [];
 
     /// <summary>Results that differ where they must agree. The run fails.</summary>
     public List<string> Disagreements { get; } = [];

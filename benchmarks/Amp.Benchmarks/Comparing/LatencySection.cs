@@ -47,9 +47,9 @@ internal static class LatencySection
         foreach (var (name, rounds) in samples)
         {
             var medians = rounds.Select(Samples.Median).ToList();
-            run.Latencies[name] = Samples.Median(medians);
+            run.Latencies[name] = medians;
             var p90 = Samples.Median(rounds.Select(static r => r.Order().ElementAt(r.Count * 9 / 10)));
-            table.Add(name, Figure(run.Latencies[name]), $"{Figure(medians.Min())} - {Figure(medians.Max())}", Figure(p90));
+            table.Add(name, Figure(Samples.Median(medians)), $"{Figure(medians.Min())} - {Figure(medians.Max())}", Figure(p90));
         }
 
         table.Print();

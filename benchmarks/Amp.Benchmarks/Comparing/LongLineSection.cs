@@ -31,7 +31,7 @@ internal static class LongLineSection
                 peaks.Add(peak);
             }
 
-            var result = new LongLineResult(Samples.Median(half), Samples.Median(full), Samples.Speedup(half, full), Samples.Median(peaks));
+            var result = new LongLineResult(Samples.Median(half), Samples.Median(full), Samples.Share(full, half), Samples.Median(peaks));
             run.LongLines[method] = result;
             table.Add(method, Figure(result.HalfMilliseconds), Figure(result.FullMilliseconds), Figure(result.Growth), Figure(result.PeakMegabytes), Figure(result.PeakOfLine));
         }

@@ -12,4 +12,7 @@ internal static class Samples
 
     /// <summary>How many times as fast as another, measured in the same rounds: the median over rounds of the ratio of times.</summary>
     public static double Speedup(IReadOnlyList<double> times, IReadOnlyList<double> baseline) => Median(times.Zip(baseline, static (own, other) => other / own));
+
+    /// <summary>Which part of another's time, measured in the same rounds: the median over rounds.</summary>
+    public static double Share(IReadOnlyList<double> times, IReadOnlyList<double> baseline) => Median(times.Zip(baseline, static (own, other) => own / other));
 }

@@ -40,16 +40,14 @@ internal static class TargetSection
 
         foreach (var method in (string[])[Frames, Typed])
         {
-            var cold = run.ColdStarts.GetValueOrDefault(method, double.NaN);
-            yield return new($"{method}, first 200 KB, of source-generated Deserialize", cold / run.ColdStarts.GetValueOrDefault(ReadMethods.ReadLine, double.NaN), 0.6, null, IsLowerBetter: true);
-            yield return new($"{method}, first 200 KB, ms", cold, null, 10, IsLowerBetter: true);
+            yield return new($"{method}, first 200 KB, of source-generated Deserialize", Share(run.ColdStarts, method, ReadMethods.ReadLine), 0.6, null, IsLowerBetter: true);
+            yield return new($"{method}, first 200 KB, ms", Samples.Median(run.ColdStarts.GetValueOrDefault(method, [])), null, 10, IsLowerBetter: true);
         }
 
         yield return WorstPipe("frames × dae-stream from a pipe", run, ReadMethods.DaeStream, 3.5, null);
         yield return WorstPipe("frames × raw read loop from a pipe", run, ReadMethods.Raw, null, 0.8);
-        var latency = run.Latencies.GetValueOrDefault(Typed, double.NaN);
-        yield return new("typed, latency of a small line, of ReadLineAsync's", latency / run.Latencies.GetValueOrDefault(ReadMethods.ReadLine, double.NaN), 1.2, null, IsLowerBetter: true);
-        yield return new("typed, latency of a small line, of Node's", latency / run.Latencies.GetValueOrDefault(ReadMethods.Node, double.NaN), null, 1, IsLowerBetter: true);
+        yield return new("typed, latency of a small line, of ReadLineAsync's", Share(run.Latencies, Typed, ReadMethods.ReadLine), 1.2, null, IsLowerBetter: true);
+        yield return new("typed, latency of a small line, of Node's", Share(run.Latencies, Typed, ReadMethods.Node), null, 1, IsLowerBetter: true);
     }
 
     private static Target Worst(string name, CompareRun run, string method, Func<ThroughputRow, double?> figure, double floor, double? aim, bool isLowerBetter = false)
@@ -58,6 +56,9 @@ internal static class TargetSection
         var worst = isLowerBetter ? rows.MaxBy(figure) : rows.MinBy(figure);
         return new(name, worst is null ? double.NaN : figure(worst)!.Value, floor, aim, isLowerBetter, worst is null ? "" : $"({worst.Corpus})");
     }
+
+    private static double Share(Dictionary<string, List<double>> rounds, string method, string baseline) =>
+        Samples.Share(rounds.GetValueOrDefault(method, []), rounds.GetValueOrDefault(baseline, []));
 
     private static Target WorstPipe(string name, CompareRun run, string baseline, double? floor, double? aim)
     {

@@ -1,0 +1,37 @@
+namespace Amp.Streaming;
+
+/// <summary>64 bytes of JSON text, to be asked which of them are special. Bit <c>i</c> of every answer stands for byte <c>i</c>.</summary>
+/// <remarks>
+/// One implementation for each width of vector, and one without vectors. All give the same answers; which one a reader uses
+/// is chosen once (<see cref="LineScanner.Default"/>). Answers are computed when asked for: ask for no more than is needed.
+/// </remarks>
+internal interface IByteBlock<TSelf>
+    where TSelf : struct, IByteBlock<TSelf>
+{
+    /// <summary>Whether this processor runs this implementation at full speed.</summary>
+    public static abstract bool IsSupported { get; }
+
+    /// <summary>Takes the 64 bytes that begin here.</summary>
+    public static abstract TSelf Load(ref byte source);
+
+    /// <summary>Where a run of plain text ends: a quote, a backslash, or a control character (below 0x20).</summary>
+    public ulong Stops { get; }
+
+    /// <summary>The quotes, <c>"</c>.</summary>
+    public ulong Quotes { get; }
+
+    /// <summary>The backslashes.</summary>
+    public ulong Backslashes { get; }
+
+    /// <summary>The control characters, below 0x20. A string must not hold one.</summary>
+    public ulong Controls { get; }
+
+    /// <summary>The bytes of characters outside ASCII, 0x80 and above.</summary>
+    public ulong NonAscii { get; }
+
+    /// <summary>The characters that may follow a backslash: <c>"\/bfnrtu</c>.</summary>
+    public ulong Escapable { get; }
+
+    /// <summary>The letters <c>u</c>, which begin an escape of six bytes.</summary>
+    public ulong LettersU { get; }
+}

@@ -26,7 +26,7 @@ internal static class ColdStartSection
     public static async Task RunAsync(CompareRun run)
     {
         var path = SaveBeginning();
-        string[] methods = [.. FramesMethod.IsAvailable ? [ReadMethods.Frames] : Array.Empty<string>(), ReadMethods.Typed, ReadMethods.ReadLine, ReadMethods.DaeStream];
+        string[] methods = [ReadMethods.Frames, ReadMethods.Typed, ReadMethods.ReadLine, ReadMethods.DaeStream];
         var times = methods.ToDictionary(static m => m, static _ => new List<double>());
         for (var round = 0; round < (run.Options.IsQuick ? 3 : 7); round++)
         {

@@ -17,7 +17,7 @@ internal static class LongLineSection
     {
         Console.WriteLine("## One long line in 4 KB chunks");
         var table = new TextTable("method", "50 MB, ms", "100 MB, ms", "time(100)/time(50)", "peak at 100 MB, MB", "peak / line");
-        string[] methods = [.. FramesMethod.IsAvailable ? [ReadMethods.Frames] : Array.Empty<string>(), ReadMethods.Typed, ReadMethods.DaeStream];
+        string[] methods = [ReadMethods.Frames, ReadMethods.Typed, ReadMethods.DaeStream];
         foreach (var method in methods)
         {
             var half = new List<double>();

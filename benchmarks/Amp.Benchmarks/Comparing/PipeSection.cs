@@ -18,17 +18,16 @@ internal static class PipeSection
     public static async Task RunAsync(CompareRun run)
     {
         Console.WriteLine("## From a child process's pipe, MB/s");
-        var methods = Methods.Where(static m => m != ReadMethods.Frames || FramesMethod.IsAvailable).ToArray();
-        var table = new TextTable(["corpus", .. methods, .. methods.Where(static m => m != ReadMethods.Raw).Select(static m => m + " × raw-read")]);
+        var table = new TextTable(["corpus", .. Methods, .. Methods.Where(static m => m != ReadMethods.Raw).Select(static m => m + " × raw-read")]);
         foreach (var corpus in run.Corpora.Where(static c => !c.Name.StartsWith("recordings", StringComparison.Ordinal)))
         {
-            var times = methods.ToDictionary(static m => m, static _ => new List<double>());
+            var times = Methods.ToDictionary(static m => m, static _ => new List<double>());
             var rounds = run.Options.IsQuick ? 2 : 5;
             for (var round = -1; round < rounds; round++)
             {
-                for (var i = 0; i < methods.Length; i++)
+                for (var i = 0; i < Methods.Length; i++)
                 {
-                    var method = methods[(i + round + 1) % methods.Length];
+                    var method = Methods[(i + round + 1) % Methods.Length];
                     var milliseconds = await PassAsync(method, corpus);
                     if (round >= 0)
                     {
@@ -37,15 +36,15 @@ internal static class PipeSection
                 }
             }
 
-            foreach (var (method, baseline) in methods.SelectMany(m => methods.Select(b => (m, b))))
+            foreach (var (method, baseline) in Methods.SelectMany(m => Methods.Select(b => (m, b))))
             {
                 run.PipeSpeedups[(corpus.Name, method, baseline)] = Samples.Speedup(times[method], times[baseline]);
             }
 
             table.Add([
                 corpus.Name,
-                .. methods.Select(m => Figure(corpus.Megabytes * Repetitions * 1000 / Samples.Median(times[m]))),
-                .. methods.Where(static m => m != ReadMethods.Raw).Select(m => Figure(run.PipeSpeedups[(corpus.Name, m, ReadMethods.Raw)])),
+                .. Methods.Select(m => Figure(corpus.Megabytes * Repetitions * 1000 / Samples.Median(times[m]))),
+                .. Methods.Where(static m => m != ReadMethods.Raw).Select(m => Figure(run.PipeSpeedups[(corpus.Name, m, ReadMethods.Raw)])),
             ]);
         }
 

@@ -21,7 +21,7 @@ internal sealed class Race
     public Race(Corpus corpus, NodeReadLine? node)
     {
         Corpus = corpus;
-        foreach (var method in ReadMethods.InProcess.Where(static m => m != ReadMethods.Frames || FramesMethod.IsAvailable).Select(ReadMethods.Create))
+        foreach (var method in ReadMethods.InProcess.Select(ReadMethods.Create))
         {
             Add(new(method.Name, method.Depth), runs => PassAsync(method, runs));
         }

@@ -34,11 +34,8 @@ internal static class ThroughputSection
 
     private static async Task MeasureSteadyAllocationAsync(CompareRun run, Corpus corpus)
     {
-        if (FramesMethod.IsAvailable)
-        {
-            run.SteadyAllocations[corpus.Name] = await FramesMethod.SteadyAllocationAsync(corpus.Bytes);
-            Console.WriteLine($"A warm frame reader allocates {Figure(run.SteadyAllocations[corpus.Name])} bytes a message.\n");
-        }
+        run.SteadyAllocations[corpus.Name] = await FramesMethod.SteadyAllocationAsync(corpus.Bytes);
+        Console.WriteLine($"A warm frame reader allocates {Figure(run.SteadyAllocations[corpus.Name])} bytes a message.\n");
     }
 
     private static IEnumerable<string> Disagreements(Corpus corpus, IReadOnlyList<MethodRuns> runs)

@@ -1,16 +1,11 @@
-#if AMP_FRAMES
 using Amp.Streaming;
 
-#endif
 namespace Amp.Benchmarks.Reading;
 
 /// <summary>Ours: zero-copy views. Looks at the kind of every line and counts its blocks.</summary>
 internal sealed class FramesMethod() : ReadMethod(ReadMethods.Frames, TallyDepth.Structure)
 {
-#if AMP_FRAMES
     private static readonly AmpStreamReaderOptions Options = new() { MaxLineBytes = 1 << 30 };
-
-    public static bool IsAvailable => true;
 
     public override async ValueTask<Tally> ReadAsync(Stream input)
     {
@@ -54,14 +49,7 @@ internal sealed class FramesMethod() : ReadMethod(ReadMethods.Frames, TallyDepth
         {
             var frame = reader.Current;
             tally.Messages++;
-            tally.Blocks += frame.Kind is AmpFrameKind.User or AmpFrameKind.Assistant ? frame.BlockCount : 0;
+            tally.Blocks += frame.BlockCount;
         }
     }
-#else
-    public static bool IsAvailable => false;
-
-    public static Task<double> SteadyAllocationAsync(byte[] lines) => Task.FromResult(double.NaN);
-
-    public override ValueTask<Tally> ReadAsync(Stream input) => throw new NotSupportedException("AmpFrameReader is not there yet.");
-#endif
 }

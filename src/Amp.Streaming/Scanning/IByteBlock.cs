@@ -15,23 +15,23 @@ internal interface IByteBlock<TSelf>
     static abstract TSelf Load(ref byte source);
 
     /// <summary>Where a run of plain text ends: a quote, a backslash, or a control character (below 0x20).</summary>
-    public ulong Stops { get; }
+    ulong Stops { get; }
 
     /// <summary>The quotes, <c>"</c>.</summary>
-    public ulong Quotes { get; }
+    ulong Quotes { get; }
 
     /// <summary>The backslashes.</summary>
-    public ulong Backslashes { get; }
+    ulong Backslashes { get; }
 
     /// <summary>The control characters, below 0x20. A string must not hold one.</summary>
-    public ulong Controls { get; }
+    ulong Controls { get; }
 
     /// <summary>The bytes of characters outside ASCII, 0x80 and above.</summary>
-    public ulong NonAscii { get; }
+    ulong NonAscii { get; }
 
     /// <summary>The characters that may follow a backslash: <c>"\/bfnrtu</c>.</summary>
-    public ulong Escapable { get; }
+    ulong Escapable { get; }
 
     /// <summary>The letters <c>u</c>, which begin an escape of six bytes.</summary>
-    public ulong LettersU { get; }
+    ulong LettersU { get; }
 }

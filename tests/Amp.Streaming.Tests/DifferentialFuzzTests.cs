@@ -117,6 +117,7 @@ public class DifferentialFuzzTests(ITestOutputHelper log)
             """{"session_id":"T-1","parent_tool_use_id":"toolu_1","message":{"content":[{"text":"a\nb","type":"text"}],"role":"user"},"type":"user"}""",
             """{"type":"assistant","message":{"id":"m","type":"message","role":"assistant","model":"x","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"aGk="}}],"stop_reason":null,"usage":null},"session_id":"T-2"}""",
             """{"type":"result","subtype":"success","duration_ms":1.5,"is_error":null,"num_turns":99999999999,"result":"\ud800\udc00\ud800","error":null}""",
+            """{"type":"result","subtype":"success","duration_ms":-0,"is_error":false,"num_turns":0,"result":""}""",
             """ [ 1 , -2.5e+10 , "x" , [ ] , { } , true , false , null ] """,
             """{"type":"user","message":{"role":"user","content":[{"type":"text","text":" """ + new string('\\', 130) + "n" + new string('a', 70) + "é\"}]}}",
         }.Select(Reading.Utf8));

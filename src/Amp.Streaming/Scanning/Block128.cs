@@ -36,6 +36,23 @@ internal readonly struct Block128 : IByteBlock<Block128>
         Vector128.LoadUnsafe(ref source, 32),
         Vector128.LoadUnsafe(ref source, 48));
 
+    public static ulong Utf8Errors(ref byte source) => ~Join(
+        NoUtf8Error(ref source),
+        NoUtf8Error(ref Unsafe.Add(ref source, 16)),
+        NoUtf8Error(ref Unsafe.Add(ref source, 32)),
+        NoUtf8Error(ref Unsafe.Add(ref source, 48)));
+
+    private static Vector128<byte> NoUtf8Error(ref byte source)
+    {
+        var one = Vector128.LoadUnsafe(ref Unsafe.Subtract(ref source, 1));
+        var pairs = Vector128.ShuffleNative(Utf8Table.FirstHigh, Vector128.ShiftRightLogical(one, 4))
+            & Vector128.ShuffleNative(Utf8Table.FirstLow, one & Vector128.Create((byte)0x0F))
+            & Vector128.ShuffleNative(Utf8Table.SecondHigh, Vector128.ShiftRightLogical(Vector128.LoadUnsafe(ref source), 4));
+        var due = Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref Unsafe.Subtract(ref source, 2)), Vector128.Create(Utf8Table.ThreeBytes))
+            | Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref Unsafe.Subtract(ref source, 3)), Vector128.Create(Utf8Table.FourBytes));
+        return Vector128.Equals(pairs, due & Vector128.Create(Utf8Table.TwoContinuations));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Where(byte value)
     {

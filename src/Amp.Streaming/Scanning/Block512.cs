@@ -30,7 +30,7 @@ internal readonly struct Block512 : IByteBlock<Block512>
         get
         {
             var low = Avx512BW.Shuffle(Spread(EscapeTable.Low), _bytes & Vector512.Create((byte)0x0F));
-            var high = Avx512BW.Shuffle(Spread(EscapeTable.High), Vector512.ShiftRightLogical(_bytes.AsUInt16(), 4).AsByte() & Vector512.Create((byte)0x0F));
+            var high = Avx512BW.Shuffle(Spread(EscapeTable.High), HighNibbles(_bytes));
             return ~Vector512.Equals(low & high, Vector512<byte>.Zero).ExtractMostSignificantBits();
         }
     }
@@ -39,6 +39,22 @@ internal readonly struct Block512 : IByteBlock<Block512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Load(ref byte source) => new(Vector512.LoadUnsafe(ref source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Utf8Errors(ref byte source)
+    {
+        var one = Vector512.LoadUnsafe(ref Unsafe.Subtract(ref source, 1));
+        var pairs = Avx512BW.Shuffle(Spread(Utf8Table.FirstHigh), HighNibbles(one))
+            & Avx512BW.Shuffle(Spread(Utf8Table.FirstLow), one & Vector512.Create((byte)0x0F))
+            & Avx512BW.Shuffle(Spread(Utf8Table.SecondHigh), HighNibbles(Vector512.LoadUnsafe(ref source)));
+        var due = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref Unsafe.Subtract(ref source, 2)), Vector512.Create(Utf8Table.ThreeBytes))
+            | Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref Unsafe.Subtract(ref source, 3)), Vector512.Create(Utf8Table.FourBytes));
+        var wrong = pairs ^ (due & Vector512.Create(Utf8Table.TwoContinuations));
+        return ~Vector512.Equals(wrong, Vector512<byte>.Zero).ExtractMostSignificantBits();
+    }
+
+    private static Vector512<byte> HighNibbles(Vector512<byte> bytes) =>
+        Vector512.ShiftRightLogical(bytes.AsUInt16(), 4).AsByte() & Vector512.Create((byte)0x0F);
 
     private static Vector512<byte> Spread(Vector128<byte> table) => Vector512.Create(Vector256.Create(table, table), Vector256.Create(table, table));
 }

@@ -64,6 +64,20 @@ internal readonly struct BlockScalar : IByteBlock<BlockScalar>
         return new(bytes);
     }
 
+    public static ulong Utf8Errors(ref byte source)
+    {
+        ulong errors = 0;
+        for (var i = 0; i < 64; i++)
+        {
+            var one = Unsafe.Add(ref source, i - 1);
+            var pair = Utf8Table.FirstHigh[one >> 4] & Utf8Table.FirstLow[one & 0x0F] & Utf8Table.SecondHigh[Unsafe.Add(ref source, i) >> 4];
+            var isDue = Unsafe.Add(ref source, i - 2) >= Utf8Table.ThreeBytes || Unsafe.Add(ref source, i - 3) >= Utf8Table.FourBytes;
+            errors |= pair == (isDue ? Utf8Table.TwoContinuations : 0) ? 0 : 1UL << i;
+        }
+
+        return errors;
+    }
+
     private ulong Where(byte value)
     {
         ulong bits = 0;

@@ -14,6 +14,11 @@ internal interface IByteBlock<TSelf>
     /// <summary>Takes the 64 bytes that begin here.</summary>
     static abstract TSelf Load(ref byte source);
 
+    /// <summary>Looks for errors of UTF-8 in the 64 bytes that begin here.</summary>
+    /// <returns>The bytes that cannot stand after those before them; a sequence that breaks off is an error at the byte after it.</returns>
+    /// <remarks>Looks at the three bytes before, too: they must be there.</remarks>
+    static abstract ulong Utf8Errors(ref byte source);
+
     /// <summary>Where a run of plain text ends: a quote, a backslash, or a control character (below 0x20).</summary>
     ulong Stops { get; }
 

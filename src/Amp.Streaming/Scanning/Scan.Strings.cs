@@ -35,9 +35,12 @@ internal ref partial struct Scan<TBlock>
     private readonly int AnyString(int start, ref JsonSlot slot)
     {
         var pos = start;
-        ulong nonAscii = 0;
         ulong carry = 0;
+        ulong open = 0;
         var shrink = 0;
+        var isAscii = true;
+        var isUtf8 = true;
+        var isAtEdge = false;
         while (true)
         {
             var block = pos + BlockSize <= _readable ? TBlock.Load(ref Unsafe.Add(ref _base, pos)) : LoadTail(pos);
@@ -71,7 +74,24 @@ internal ref partial struct Scan<TBlock>
                 }
             }
 
-            nonAscii |= block.NonAscii & seen;
+            // A character that the block before left open must end in this one.
+            var nonAscii = block.NonAscii & seen;
+            if ((nonAscii | open) != 0)
+            {
+                isAscii = false;
+                open = nonAscii >> (BlockSize - 3);
+                if (pos >= 3 && pos + BlockSize <= _readable)
+                {
+                    // The quote at the end is looked at as well: it is an error where a character breaks off before it.
+                    isUtf8 &= (TBlock.Utf8Errors(ref Unsafe.Add(ref _base, pos)) & seen) == 0;
+                }
+                else
+                {
+                    // Too little to look at before or behind: the whole string is looked at when its end is known.
+                    isAtEdge = true;
+                }
+            }
+
             if (stops == 0)
             {
                 pos += BlockSize;
@@ -87,8 +107,8 @@ internal ref partial struct Scan<TBlock>
             slot.Start = start;
             slot.Length = pos - start;
             slot.Shrink = shrink;
-            slot.Kind = nonAscii == 0 ? JsonKind.String : JsonKind.StringNonAscii;
-            if (nonAscii != 0 && !Utf8.IsValid(Text(start, pos - start)))
+            slot.Kind = isAscii ? JsonKind.String : JsonKind.StringNonAscii;
+            if (!isUtf8 || (isAtEdge && !Utf8.IsValid(Text(start, pos - start))))
             {
                 _index.HasInvalidUtf8 = true;
             }

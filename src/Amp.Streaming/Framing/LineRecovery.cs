@@ -183,6 +183,6 @@ internal sealed class LineRecovery(LineScanner scanner, LineIndex index, AmpStre
         Length = place.Length,
         Reason = reason,
         RecoveredMessages = recovered,
-        Sample = LineSample.Of(line, options.Redact),
+        Source = new(line, options.Redact),
     };
 }

@@ -120,6 +120,10 @@ public sealed class AmpClient : IAmpClient
         {
             Thread = request.Thread,
             Timeout = request.Options.Timeout ?? _options.RunTimeout,
+            FirstOutputTimeout = _options.FirstOutputTimeout,
+            IdleTimeout = _options.IdleTimeout,
+            ToolTimeout = _options.ToolTimeout,
+            ThreadFolder = CliEnvironment.ThreadFolder(environment),
             ShutdownGracePeriod = _options.ShutdownGracePeriod,
             ExitTimeout = _options.ExitTimeout,
             MaxLineBytes = _options.MaxLineBytes,

@@ -15,7 +15,10 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         Require(options.CliPath is null || !string.IsNullOrWhiteSpace(options.CliPath), nameof(options.CliPath), "must be a path or a name to look up on PATH; leave it null to have the CLI searched for.");
         Require(options.ServerUrl is null || (Uri.TryCreate(options.ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"), nameof(options.ServerUrl), "must be an absolute http or https URL, such as https://ampcode.com/.");
         Require(options.ApiKey is null || !string.IsNullOrWhiteSpace(options.ApiKey), nameof(options.ApiKey), "must not be blank; leave it null to use AMP_API_KEY or the CLI's own sign-in.");
-        Require(options.RunTimeout > TimeSpan.Zero && options.RunTimeout <= LongestRun, nameof(options.RunTimeout), $"must be more than zero and at most {LongestRun}, but is {options.RunTimeout}.");
+        RequireTime(options.RunTimeout, nameof(options.RunTimeout));
+        RequireTime(options.FirstOutputTimeout, nameof(options.FirstOutputTimeout));
+        RequireTime(options.IdleTimeout, nameof(options.IdleTimeout));
+        RequireTime(options.ToolTimeout, nameof(options.ToolTimeout));
         Require(options.ShutdownGracePeriod >= TimeSpan.Zero && options.ShutdownGracePeriod <= LongestGrace, nameof(options.ShutdownGracePeriod), $"must be from zero to {LongestGrace}, but is {options.ShutdownGracePeriod}.");
         Require(options.ExitTimeout >= TimeSpan.Zero && options.ExitTimeout <= LongestGrace, nameof(options.ExitTimeout), $"must be from zero to {LongestGrace}, but is {options.ExitTimeout}.");
         Require(options.MaxLineBytes is >= 1 << 10 and <= 1 << 30, nameof(options.MaxLineBytes), $"must be between 1 KiB and 1 GiB, but is {options.MaxLineBytes}.");
@@ -25,6 +28,9 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         }
 
         return result.Build();
+
+        void RequireTime(TimeSpan time, string property) =>
+            Require(time > TimeSpan.Zero && time <= LongestRun, property, $"must be more than zero and at most {LongestRun}, but is {time}.");
 
         void Require(bool holds, string property, string otherwise)
         {

@@ -5,6 +5,7 @@ using Amp.Client.Diagnostics;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
+using Microsoft.Extensions.Logging;
 
 namespace Amp.Client;
 
@@ -159,7 +160,11 @@ public sealed class AmpRun : IAsyncDisposable
     {
         if (item.Malformed is { } malformed)
         {
-            Log.MalformedLine(_settings.Logger, malformed.LineNumber, malformed.ByteOffset, malformed.Reason, malformed.Sample);
+            if (_settings.Logger.IsEnabled(LogLevel.Warning))
+            {
+                Log.MalformedLine(_settings.Logger, malformed.LineNumber, malformed.ByteOffset, malformed.Reason, malformed.Sample);
+            }
+
             _transcript.Add(malformed);
         }
 

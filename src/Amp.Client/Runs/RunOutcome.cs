@@ -48,7 +48,7 @@ internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript,
             standardError)
         : new AmpProcessException(
             $"The CLI ended without a result, {(exitCode is null ? "and had to be killed" : $"with exit code {exitCode}")}."
-            + (transcript.LastPlainText is { } text ? $" It printed: {text}" : ""),
+            + (transcript.LastPlainText is { } text ? $" It printed: {text.Sample}" : ""),
             exitCode,
             standardError);
 }

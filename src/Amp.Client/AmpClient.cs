@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Threading.RateLimiting;
 using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
@@ -13,14 +15,20 @@ using Microsoft.Extensions.Options;
 namespace Amp.Client;
 
 /// <inheritdoc cref="IAmpClient"/>
-/// <remarks>In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>.</remarks>
-public sealed class AmpClient : IAmpClient
+/// <remarks>
+/// In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>. Disposing it ends all of its
+/// runs that are still under way, so that a host which stops leaves nothing behind.
+/// </remarks>
+public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(10);
 
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly ConcurrencyLimiter _turns;
+    private readonly ConcurrentDictionary<AmpRun, RateLimitLease> _live = [];
+    private volatile bool _isDisposed;
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
@@ -37,6 +45,8 @@ public sealed class AmpClient : IAmpClient
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), invalid.Failures);
         }
+
+        _turns = new(new() { PermitLimit = _options.MaxConcurrentRuns, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
     }
 
     /// <inheritdoc/>
@@ -59,8 +69,7 @@ public sealed class AmpClient : IAmpClient
     public Task<AmpRun> StartAsync(AmpRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Start(request));
+        return StartInTurnAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -87,18 +96,36 @@ public sealed class AmpClient : IAmpClient
             : throw new AmpProcessException($"'{cli.Path} --version' printed no version: it does not look like the Amp CLI.", exitCode: null, process.StandardErrorTail);
     }
 
+    /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await Task.WhenAll(_live.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await _turns.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        foreach (var run in _live.Keys)
+        {
+            _ = run.DisposeAsync().AsTask();
+        }
+
+        _turns.Dispose();
+    }
+
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartInTurnAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // failing or being cancelled leaves nothing running
         return await run.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<AmpMessage> StreamAsync(AmpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartInTurnAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // leaving early leaves nothing running
         await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -106,9 +133,38 @@ public sealed class AmpClient : IAmpClient
         }
     }
 
-    private AmpRun Start(AmpRequest request)
+    private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)
     {
-        var directory = RunArguments.Check(request.Options, _options);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var directory = RunArguments.Check(request.Options, _options);   // before the queue: what cannot work does not wait
+        var turn = await _turns.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var (run, exited) = Start(request, directory);
+            _live[run] = turn;
+            _ = GiveTurnBackAsync(run, exited);
+            return run;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    // The turn is over when the process is, whether or not anybody disposes the run.
+    private async Task GiveTurnBackAsync(AmpRun run, Task exited)
+    {
+        await exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_live.TryRemove(run, out var turn))
+        {
+            turn.Dispose();
+        }
+    }
+
+    private (AmpRun Run, Task Exited) Start(AmpRequest request, string directory)
+    {
         var environment = CliEnvironment.For(_options, request.Options);
         var cli = new CliLocator(environment).Locate(_options.CliPath);
         var command = CliCommandBuilder.Build(request);
@@ -116,7 +172,7 @@ public sealed class AmpClient : IAmpClient
 
         var process = AmpProcess.Start(start, _clock);
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
-        return new(process, new()
+        var run = new AmpRun(process, new()
         {
             Thread = request.Thread,
             Timeout = request.Options.Timeout ?? _options.RunTimeout,
@@ -131,15 +187,17 @@ public sealed class AmpClient : IAmpClient
             Clock = _clock,
             Logger = _logger,
         });
+        return (run, process.Exited);
     }
 
-    private static ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
+    private ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
     {
         FileName = cli.FileName,
         Arguments = [.. cli.LeadingArguments, .. arguments],
         WorkingDirectory = directory,
         Environment = environment,
         StandardInput = input,
+        StopSignal = _options.StopSignal,
         Redact = new SecretRedactor(environment).Redact,
     };
 }

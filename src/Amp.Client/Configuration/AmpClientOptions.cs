@@ -52,4 +52,12 @@ public sealed class AmpClientOptions
     /// <summary>The longest line to read from the CLI, in bytes. A longer one is passed over and reported.</summary>
     /// <value>Between 1 KiB and 1 GiB. The default is 64 MiB.</value>
     public int MaxLineBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How many runs of this client may be under way at once. Further ones wait their turn, first come, first served; their clocks start when they do.</summary>
+    /// <value>Between 1 and 1,000. The default is 32: a CLI takes about 200 MB.</value>
+    public int MaxConcurrentRuns { get; set; } = 32;
+
+    /// <summary>How a CLI is asked to stop.</summary>
+    /// <value>The default is <see cref="AmpStopSignal.Terminate"/>.</value>
+    public AmpStopSignal StopSignal { get; set; }
 }

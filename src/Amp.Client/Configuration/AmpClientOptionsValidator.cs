@@ -22,6 +22,8 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         Require(options.ShutdownGracePeriod >= TimeSpan.Zero && options.ShutdownGracePeriod <= LongestGrace, nameof(options.ShutdownGracePeriod), $"must be from zero to {LongestGrace}, but is {options.ShutdownGracePeriod}.");
         Require(options.ExitTimeout >= TimeSpan.Zero && options.ExitTimeout <= LongestGrace, nameof(options.ExitTimeout), $"must be from zero to {LongestGrace}, but is {options.ExitTimeout}.");
         Require(options.MaxLineBytes is >= 1 << 10 and <= 1 << 30, nameof(options.MaxLineBytes), $"must be between 1 KiB and 1 GiB, but is {options.MaxLineBytes}.");
+        Require(options.MaxConcurrentRuns is >= 1 and <= 1000, nameof(options.MaxConcurrentRuns), $"must be between 1 and 1,000, but is {options.MaxConcurrentRuns}.");
+        Require(Enum.IsDefined(options.StopSignal), nameof(options.StopSignal), $"must be {AmpStopSignal.Terminate} or {AmpStopSignal.Interrupt}, but is {options.StopSignal}.");
         foreach (var variable in options.EnvironmentVariables.Keys)
         {
             Require(IsVariableName(variable), nameof(options.EnvironmentVariables), $"has a name that no environment can hold: '{variable}'.");

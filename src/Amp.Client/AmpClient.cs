@@ -16,11 +16,10 @@ namespace Amp.Client;
 /// <remarks>In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>.</remarks>
 public sealed class AmpClient : IAmpClient
 {
-    private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(10);
-
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly CliProbe _probe;
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
@@ -37,7 +36,13 @@ public sealed class AmpClient : IAmpClient
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), invalid.Failures);
         }
+
+        _probe = new(new(ProbeCache.DefaultFolder, _clock), _clock);
+        Commands = new(Locate, _options, _probe, _clock);
     }
+
+    /// <inheritdoc/>
+    public AmpCliCommands Commands { get; }
 
     /// <inheritdoc/>
     public Task<AmpResult> RunIterationAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -60,37 +65,29 @@ public sealed class AmpClient : IAmpClient
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Start(request));
+        return StartCheckedAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
-        var environment = CliEnvironment.For(_options, AmpRunOptions.Default);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var process = AmpProcess.Start(ToStart(cli, ["--version"], Path.GetTempPath(), environment, default), _clock);
-        await using var scope = process.ConfigureAwait(false);
-
-        using var output = new StreamReader(process.Output, leaveOpen: true);
-        string? line;
-        try
+        var target = Locate(AmpRunOptions.Default);
+        var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        return new()
         {
-            line = await output.ReadLineAsync(cancellationToken).AsTask().WaitAsync(VersionLimit, _clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new AmpProcessException($"'{cli.Path} --version' printed nothing within {VersionLimit}.", exitCode: null, process.StandardErrorTail);
-        }
-
-        return line?.Split(' ')[0] is { Length: > 0 } version
-            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL"), CredentialSource = CredentialSource.Find(environment) }
-            : throw new AmpProcessException($"'{cli.Path} --version' printed no version: it does not look like the Amp CLI.", exitCode: null, process.StandardErrorTail);
+            Path = target.Location.Path,
+            FoundBy = target.Location.FoundBy,
+            Version = answer.Capabilities.Version ?? throw answer.NoVersion(target.Location.Path),
+            Capabilities = answer.Capabilities,
+            ServerUrl = target.Environment.GetValueOrDefault("AMP_URL"),
+            CredentialSource = CredentialSource.Find(target.Environment),
+        };
     }
 
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartCheckedAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // failing or being cancelled leaves nothing running
         return await run.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -98,7 +95,7 @@ public sealed class AmpClient : IAmpClient
     private async IAsyncEnumerable<AmpMessage> StreamAsync(AmpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartCheckedAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // leaving early leaves nothing running
         await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -106,15 +103,25 @@ public sealed class AmpClient : IAmpClient
         }
     }
 
-    private AmpRun Start(AmpRequest request)
+    private CliTarget Locate(AmpRunOptions options)
+    {
+        var environment = CliEnvironment.For(_options, options);
+        return new(new CliLocator(environment).Locate(_options.CliPath), environment);
+    }
+
+    private async Task<AmpRun> StartCheckedAsync(AmpRequest request, CancellationToken cancellationToken)
     {
         var directory = RunArguments.Check(request.Options, _options);
-        var environment = CliEnvironment.For(_options, request.Options);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var command = CliCommandBuilder.Build(request);
-        var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
+        var (cli, environment) = Locate(request.Options);
+        var answer = await _probe.AskAsync(new(cli, environment), cancellationToken).ConfigureAwait(false);
+        var command = CliCommandBuilder.Build(request, answer.Capabilities, directory);
+        foreach (var (name, value) in command.Environment)
+        {
+            environment[name] = value;
+        }
 
-        var process = AmpProcess.Start(start, _clock);
+        var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
+        var process = PrivateFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
         return new(process, new()
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Amp.Client.Cli;
 
 /// <summary>Turns the options of a run into arguments, and what cannot be an argument into files and environment variables.</summary>
@@ -24,9 +22,11 @@ internal static class OptionArguments
             arguments.AddValue("--settings-file", Path.GetFullPath(settings, directory));
         }
 
-        AddLogging(arguments, options.Logging, directory);
         files = AddMcp(arguments, options.McpConfig, directory);
-        environment = AddToolbox(arguments, options.Toolbox, directory);
+        var variables = new Dictionary<string, string>();
+        AddLogging(arguments, options.Logging, directory, variables);
+        AddToolbox(arguments, options.Toolbox, directory, variables);
+        environment = variables;
     }
 
     private static void AddPermission(ArgumentList arguments, AmpRunOptions options)
@@ -95,16 +95,30 @@ internal static class OptionArguments
         }
     }
 
-    private static void AddLogging(ArgumentList arguments, AmpCliLogging logging, string directory)
+    // By the environment, because --log-file=x and --log-level=x are taken and passed over by every version that was tried, 0.0.1767830505 to
+    // 0.0.1790142911. Only "--log-file x" counts there.
+    private static void AddLogging(ArgumentList arguments, AmpCliLogging logging, string directory, Dictionary<string, string> environment)
     {
         if (logging.Level is { } level)
         {
-            arguments.AddValue("--log-level", level.ToString().ToLower(CultureInfo.InvariantCulture));
+            Add("AMP_LOG_LEVEL", "--log-level", level.ToString().ToLowerInvariant());
         }
 
         if (logging.File is { } file)
         {
-            arguments.AddValue("--log-file", Path.GetFullPath(file, directory));
+            Add("AMP_LOG_FILE", "--log-file", Path.GetFullPath(file, directory));
+        }
+
+        void Add(string variable, string flag, string value)
+        {
+            if (!arguments.Cli.IsKnown || arguments.Cli.EnvironmentVariables.Contains(variable))
+            {
+                environment[variable] = value;
+            }
+            else
+            {
+                arguments.AddValue(flag, value);
+            }
         }
     }
 
@@ -127,11 +141,11 @@ internal static class OptionArguments
         return [file];
     }
 
-    private static Dictionary<string, string> AddToolbox(ArgumentList arguments, IReadOnlyList<string> folders, string directory)
+    private static void AddToolbox(ArgumentList arguments, IReadOnlyList<string> folders, string directory, Dictionary<string, string> environment)
     {
         if (folders.Count == 0)
         {
-            return [];
+            return;
         }
 
         var value = string.Join(Path.PathSeparator, folders.Select(folder => Path.GetFullPath(folder, directory)));
@@ -139,11 +153,14 @@ internal static class OptionArguments
         if (cli.Supports("--toolbox"))
         {
             arguments.AddValue("--toolbox", value);
-            return [];
         }
-
-        return !cli.IsKnown || cli.HasSetting("amp.toolbox.path") || cli.HasCommand("tools make")
-            ? new() { ["AMP_TOOLBOX"] = value }
-            : throw AmpCapabilityException.For("AMP_TOOLBOX", cli.Supports("--mcp-config") ? ["--mcp-config"] : [], cli, "It has no toolbox any more: offer the tools by an MCP server.");
+        else if (!cli.IsKnown || cli.HasSetting("amp.toolbox.path") || cli.HasCommand("tools make"))
+        {
+            environment["AMP_TOOLBOX"] = value;
+        }
+        else
+        {
+            throw AmpCapabilityException.For("AMP_TOOLBOX", cli.Supports("--mcp-config") ? ["--mcp-config"] : [], cli, "It has no toolbox any more: offer the tools by an MCP server.");
+        }
     }
 }

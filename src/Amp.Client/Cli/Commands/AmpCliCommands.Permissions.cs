@@ -15,7 +15,7 @@ public sealed partial class AmpCliCommands
 
     /// <summary>Asks what the rules say about a tool call. The tool is not run; a program that a rule delegates to is. Works without the Amp service.</summary>
     /// <param name="tool">The tool.</param>
-    /// <param name="arguments">Its arguments, such as <c>cmd</c> of Bash. They show in the list of processes.</param>
+    /// <param name="arguments">Its arguments, such as <c>cmd</c> of Bash. They show in the list of processes. No value may begin with two dashes.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AmpProcessException">The CLI judged another call than it was asked about, or failed.</exception>
@@ -32,7 +32,12 @@ public sealed partial class AmpCliCommands
             throw new ArgumentException($"'{bad}' is no name of an argument.", nameof(arguments));
         }
 
-        // Behind the two dashes nothing is a flag, so a value may begin with a dash. "--cmd=value" would be passed over, and no argument judged.
+        if (arguments.FirstOrDefault(static argument => argument.Value.StartsWith("--", StringComparison.Ordinal)) is { Key: { } name })
+        {
+            throw new ArgumentException($"The CLI cannot be asked about a value that begins with two dashes, as that of '{name}' does: it passes over it.", nameof(arguments));
+        }
+
+        // Behind the two dashes nothing is a flag, so a value may begin with one dash. "--cmd=value" would be passed over, and no argument judged.
         var output = await _runner.RunAsync(Command, ["--json", "--", tool, .. arguments.SelectMany(static argument => (string[])["--" + argument.Key, argument.Value])], options, cancellationToken).ConfigureAwait(false);
         if (output.ExitCode is < 0 or > Reject || output.Text.Length == 0)
         {

@@ -59,7 +59,23 @@ internal static class OptionArguments
                 $"The CLI chooses the model by its mode: set {nameof(AmpRunOptions)}.{nameof(AmpRunOptions.Mode)} instead.");
         }
 
-        foreach (var feature in options.Features)
+        AddFeatures(arguments, [.. options.Features.Distinct(StringComparer.Ordinal)]);
+    }
+
+    // 0.0.1790142911 sends the last --features to its service, and none of the others; --fast it adds to that.
+    private static void AddFeatures(ArgumentList arguments, List<string> features)
+    {
+        if (features.Count > 1 && arguments.Cli.Supports("--fast") && features.Remove("fast"))
+        {
+            arguments.Add("--fast");
+        }
+
+        if (features.Count > 1 && arguments.Cli.FindFlag("--features") is { } flag)
+        {
+            throw AmpCapabilityException.For(string.Join(' ', features.Select(static feature => $"--features={feature}")), flag.AllowedValues, arguments.Cli, "Of several features only the last would count; just \"fast\" goes with another.");
+        }
+
+        foreach (var feature in features)
         {
             arguments.AddValue("--features", feature);
         }

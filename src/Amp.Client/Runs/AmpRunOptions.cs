@@ -17,8 +17,8 @@ public sealed record AmpRunOptions
     /// <value>The default is <see langword="null"/>: what the mode brings.</value>
     public string? Model { get; init; }
 
-    /// <summary>Thread features to switch on, such as <c>fast</c>. From 0.0.1790142911 on.</summary>
-    /// <value>The default is none.</value>
+    /// <summary>Thread features to switch on: <c>fast</c>, <c>plaid</c>, <c>pro</c>, … From 0.0.1790142911 on.</summary>
+    /// <value>The default is none. 0.0.1790142911 takes <c>fast</c> and one other at a time.</value>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary>Streams the model's thinking too. From 0.0.1769314944 on.</summary>

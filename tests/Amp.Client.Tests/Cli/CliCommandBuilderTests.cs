@@ -30,11 +30,21 @@ public sealed class CliCommandBuilderTests
 
         Assert.Equal(
             [
-                "--execute", "--stream-json", "--dangerously-allow-all", "--mode=ultra", "--features=fast", "--features=new one", "--visibility=workspace", "--label=a", "--label=--b",
+                "--execute", "--stream-json", "--dangerously-allow-all", "--mode=ultra", "--fast", "--features=new one", "--visibility=workspace", "--label=a", "--label=--b",
                 "--title=a title", "--no-archive-after-execute", "--stream-json-thinking", $"--settings-file={Directory}settings.json", $"--mcp-config={Directory}mcp.json", "--no-ide",
             ],
             command.Arguments);
         Assert.Equal(("warn", Directory + "cli.log"), (command.Environment["AMP_LOG_LEVEL"], command.Environment["AMP_LOG_FILE"]));
+    }
+
+    [Fact]
+    public void Of_several_features_none_is_lost_without_a_word()
+    {
+        var september = RecordedHelp.Of(RecordedHelp.September23);
+
+        Assert.Equal(["--execute", "--stream-json", "--features=fast"], Build(september, new() { Features = ["fast", "fast"] }).Arguments);
+        var e = Assert.Throws<AmpCapabilityException>(() => Build(september, new() { Features = ["fast", "plaid", "pro"] }));
+        Assert.Equal(["fast", "plaid", "pro"], e.Offered);
     }
 
     [Theory]

@@ -116,6 +116,7 @@ internal static class CompatibilityTable
 
             - `--log-file=x` and `--log-level=x` are taken and passed over; `AMP_LOG_FILE` and `AMP_LOG_LEVEL` count (0.0.1767830505, 0.0.1776788459, 0.0.1790142911).
             - `permissions test Bash --cmd=x`, and any value that begins with `--`, is passed over, and a call without arguments is judged. The client puts the call behind `--`, as two words, and believes an answer only if it repeats the call.
+            - Of several `--features` 0.0.1790142911 sends the last one only, and adds `--fast` to it. The client refuses what would be lost.
             - `mcp list` of 0.0.1790142911 asks the Amp service, and fails without it.
             - A delegate program that does not read its input can end `permissions test` without an answer, exit code 0 or 1.
             - An older family (`--print --output-format stream-json`, `--continue ID`, `--dangerously-skip-permissions`, `--model`, `--toolbox`) is known from documents only. It is given the prompt by standard input; a prompt that plain text cannot carry exactly is refused.

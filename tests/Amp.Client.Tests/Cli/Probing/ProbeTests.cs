@@ -106,6 +106,28 @@ public sealed class ProbeTests
         }
     }
 
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task A_private_file_is_there_while_the_CLI_runs_and_gone_when_it_has_ended()
+    {
+        await using var run = ScriptedRun.Playing(AmpScript.New.Starts().Hangs());
+        const string Servers = """{"s":{"command":"x","env":{"KEY":"planted-secret"}}}""";
+        string path;
+
+        await using (var started = await run.Client.StartAsync(new() { Prompt = "x", Options = new() { McpConfig = Servers } }))
+        {
+            var argument = Assert.Single((await run.Cli.WaitForRunsAsync(1))[0].Arguments, argument => argument.StartsWith("--mcp-config=", StringComparison.Ordinal));
+            path = argument["--mcp-config=".Length..];
+            Assert.Equal(Servers, await File.ReadAllTextAsync(path));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
+            }
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => !Directory.Exists(Path.GetDirectoryName(path)), TimeSpan.FromSeconds(10)));
+    }
+
     [Fact]
     public void A_link_is_as_new_as_the_file_that_it_leads_to()
     {

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Threading.RateLimiting;
 using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
@@ -21,14 +19,11 @@ namespace Amp.Client;
 /// </remarks>
 public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 {
-    private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(10);
-
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly ConcurrencyLimiter _turns;
-    private readonly ConcurrentDictionary<AmpRun, RateLimitLease> _live = [];
-    private volatile bool _isDisposed;
+    private readonly CliProbe _probe;
+    private readonly LiveRuns _runs;
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
@@ -46,8 +41,13 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), invalid.Failures);
         }
 
-        _turns = new(new() { PermitLimit = _options.MaxConcurrentRuns, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        _probe = new(new(ProbeCache.DefaultFolder, _clock), _clock);
+        _runs = new(_options.MaxConcurrentRuns);
+        Commands = new(Locate, _options, _probe, _clock);
     }
+
+    /// <inheritdoc/>
+    public AmpCliCommands Commands { get; }
 
     /// <inheritdoc/>
     public Task<AmpResult> RunIterationAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -75,46 +75,24 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
-        var environment = CliEnvironment.For(_options, AmpRunOptions.Default);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var process = AmpProcess.Start(ToStart(cli, ["--version"], Path.GetTempPath(), environment, default), _clock);
-        await using var scope = process.ConfigureAwait(false);
-
-        using var output = new StreamReader(process.Output, leaveOpen: true);
-        string? line;
-        try
+        var target = Locate(AmpRunOptions.Default);
+        var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        return new()
         {
-            line = await output.ReadLineAsync(cancellationToken).AsTask().WaitAsync(VersionLimit, _clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new AmpProcessException($"'{cli.Path} --version' printed nothing within {VersionLimit}.", exitCode: null, process.StandardErrorTail);
-        }
-
-        return line?.Split(' ')[0] is { Length: > 0 } version
-            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL"), CredentialSource = CredentialSource.Find(environment) }
-            : throw new AmpProcessException($"'{cli.Path} --version' printed no version: it does not look like the Amp CLI.", exitCode: null, process.StandardErrorTail);
+            Path = target.Location.Path,
+            FoundBy = target.Location.FoundBy,
+            Version = answer.Capabilities.Version ?? throw answer.NoVersion(target.Location.Path),
+            Capabilities = answer.Capabilities,
+            ServerUrl = target.Environment.GetValueOrDefault("AMP_URL"),
+            CredentialSource = CredentialSource.Find(target.Environment),
+        };
     }
 
     /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _isDisposed = true;
-        await Task.WhenAll(_live.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
-        await _turns.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _runs.DisposeAsync();
 
     /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        foreach (var run in _live.Keys)
-        {
-            _ = run.DisposeAsync().AsTask();
-        }
-
-        _turns.Dispose();
-    }
+    public void Dispose() => _runs.Dispose();
 
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
@@ -133,44 +111,33 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         }
     }
 
+    private CliTarget Locate(AmpRunOptions options)
+    {
+        var environment = CliEnvironment.For(_options, options);
+        return new(new CliLocator(environment).Locate(_options.CliPath), environment);
+    }
+
     private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        var directory = RunArguments.Check(request.Options, _options);   // before the queue: what cannot work does not wait
-        var turn = await _turns.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var (run, exited) = Start(request, directory);
-            _live[run] = turn;
-            _ = GiveTurnBackAsync(run, exited);
-            return run;
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
-        }
+
+        // Before the queue: what cannot work does not wait for its turn.
+        var directory = RunArguments.Check(request.Options, _options);
+        return await _runs.StartAsync(() => StartAsync(request, directory, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // The turn is over when the process is, whether or not anybody disposes the run.
-    private async Task GiveTurnBackAsync(AmpRun run, Task exited)
+    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
     {
-        await exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_live.TryRemove(run, out var turn))
+        var (cli, environment) = Locate(request.Options);
+        var answer = await _probe.AskAsync(new(cli, environment), cancellationToken).ConfigureAwait(false);
+        var command = CliCommandBuilder.Build(request, answer.Capabilities, directory);
+        foreach (var (name, value) in command.Environment)
         {
-            turn.Dispose();
+            environment[name] = value;
         }
-    }
 
-    private (AmpRun Run, Task Exited) Start(AmpRequest request, string directory)
-    {
-        var environment = CliEnvironment.For(_options, request.Options);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var command = CliCommandBuilder.Build(request);
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
-
-        var process = AmpProcess.Start(start, _clock);
+        var process = PrivateFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
         var run = new AmpRun(process, new()
         {

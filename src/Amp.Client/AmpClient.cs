@@ -3,6 +3,7 @@ using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
 using Amp.Client.Diagnostics;
+using Amp.Client.Environments;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
@@ -21,13 +22,21 @@ public sealed class AmpClient : IAmpClient
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly RunEnvironmentSource _environments;
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
     /// <param name="clock">What measures time; the system's when <see langword="null"/>.</param>
     /// <param name="logger">Where it logs; nowhere when <see langword="null"/>.</param>
+    /// <param name="environments">What says which environment a run starts in; <see cref="AmpEnvironment.Ambient"/> when <see langword="null"/>.</param>
+    /// <param name="secrets">Where <see cref="AmpClientOptions.ApiKeySecret"/> and <see cref="AmpEnvironment.ApiKeySecret"/> are kept.</param>
     /// <exception cref="OptionsValidationException">An option is out of range.</exception>
-    public AmpClient(AmpClientOptions? options = null, TimeProvider? clock = null, ILogger<AmpClient>? logger = null)
+    public AmpClient(
+        AmpClientOptions? options = null,
+        TimeProvider? clock = null,
+        ILogger<AmpClient>? logger = null,
+        IAmpEnvironmentRegistry? environments = null,
+        IAmpSecretStore? secrets = null)
     {
         _options = options ?? new();
         _clock = clock ?? TimeProvider.System;
@@ -37,6 +46,8 @@ public sealed class AmpClient : IAmpClient
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), invalid.Failures);
         }
+
+        _environments = new(_options, environments, secrets, _clock, _logger);
     }
 
     /// <inheritdoc/>
@@ -60,14 +71,14 @@ public sealed class AmpClient : IAmpClient
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Start(request));
+        return StartRunAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
-        var environment = CliEnvironment.For(_options, AmpRunOptions.Default);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
+        var (cliPath, environment) = _environments.WithoutKey(AmpRunOptions.Default);
+        var cli = new CliLocator(environment).Locate(cliPath);
         var process = AmpProcess.Start(ToStart(cli, ["--version"], Path.GetTempPath(), environment, default), _clock);
         await using var scope = process.ConfigureAwait(false);
 
@@ -83,14 +94,38 @@ public sealed class AmpClient : IAmpClient
         }
 
         return line?.Split(' ')[0] is { Length: > 0 } version
-            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL"), CredentialSource = CredentialSource.Find(environment) }
+            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL"), CredentialSource = await FindCredentialPlaceAsync(cancellationToken).ConfigureAwait(false) }
             : throw new AmpProcessException($"'{cli.Path} --version' printed no version: it does not look like the Amp CLI.", exitCode: null, process.StandardErrorTail);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AmpCredentialReport> FindCredentialsAsync(CancellationToken cancellationToken = default) =>
+        (await _environments.FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Report;
+
+    /// <inheritdoc/>
+    public async Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default)
+    {
+        var cli = await GetCliAsync(cancellationToken).ConfigureAwait(false);
+        return await new AuthenticationCheck(_environments, _clock).RunAsync(cli.Version, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Effective?.Location;
+        }
+        catch (AmpAuthenticationException)
+        {
+            // The question was which CLI there is. Whoever asks for the key is told what is wrong with it.
+            return null;
+        }
     }
 
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartRunAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // failing or being cancelled leaves nothing running
         return await run.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -98,7 +133,7 @@ public sealed class AmpClient : IAmpClient
     private async IAsyncEnumerable<AmpMessage> StreamAsync(AmpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartRunAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // leaving early leaves nothing running
         await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -106,11 +141,11 @@ public sealed class AmpClient : IAmpClient
         }
     }
 
-    private AmpRun Start(AmpRequest request)
+    private async Task<AmpRun> StartRunAsync(AmpRequest request, CancellationToken cancellationToken)
     {
         var directory = RunArguments.Check(request.Options, _options);
-        var environment = CliEnvironment.For(_options, request.Options);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
+        var (cliPath, environment) = await _environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false);
+        var cli = new CliLocator(environment).Locate(cliPath);
         var command = CliCommandBuilder.Build(request);
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
 

@@ -41,7 +41,9 @@ public static class AmpClientServiceCollectionExtensions
         services.TryAddKeyedSingleton<IAmpClient>(name, static (provider, key) => new AmpClient(
             provider.GetRequiredService<IOptionsMonitor<AmpClientOptions>>().Get((string)key!),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<AmpClient>>()));
+            provider.GetService<ILogger<AmpClient>>(),
+            provider.GetService<IAmpEnvironmentRegistry>(),
+            provider.GetService<IAmpSecretStore>()));
 
         return new(services, name);
     }

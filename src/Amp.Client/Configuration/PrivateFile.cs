@@ -29,7 +29,7 @@ internal static class PrivateFile
     /// <summary>Writes a file whole or not at all: beside it, to the disk, and then over it. A symbolic link is followed, and stays.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         var temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
         try
         {

@@ -113,7 +113,9 @@ public sealed class AmpClient : IAmpClient
     {
         try
         {
-            return (await FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Effective?.Location;
+            // Whatever holds it here, what the CLI does not find in its own file it is handed in the variable.
+            var source = (await FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Effective;
+            return source is null or { Name: CliSecretsFile.Name } ? source?.Location : EnvironmentVariableNames.ApiKey;
         }
         catch (AmpAuthenticationException)
         {

@@ -9,6 +9,8 @@ namespace Amp.Client.Authentication;
 /// </remarks>
 internal static class CliSecretsFile
 {
+    public const string Name = "secrets.json";
+
     private const string DefaultServer = "https://ampcode.com/";
 
     /// <returns>Where the file is; <see langword="null"/> when this environment has no home.</returns>
@@ -17,7 +19,7 @@ internal static class CliSecretsFile
         var folder = variables.GetValueOrDefault("XDG_DATA_HOME") is { Length: > 0 } data ? data
             : HomeFolder.In(variables) is { } home ? Path.Combine(home, ".local", "share")
             : null;
-        return folder is null ? null : Path.Combine(folder, "amp", "secrets.json");
+        return folder is null ? null : Path.Combine(folder, "amp", Name);
     }
 
     /// <summary>Whether the CLI will find a key there for the service that it will talk to.</summary>

@@ -33,7 +33,7 @@ internal sealed class CredentialSearch(AmpClientOptions options, AmpRunOptions r
         found.Add(new(Describe(EnvironmentVariableNames.ApiKey, AmpCredentialKind.AmpKey, inherited is not null, _takesTokens)));
         found.Add(new(Describe(EnvironmentVariableNames.Token, AmpCredentialKind.AmpKey, token is not null, _takesTokens), key: token));
         found.Add(new(Describe(EnvironmentVariableNames.AuthCommand, AmpCredentialKind.Command, command is not null, _takesCommands), command: command));
-        found.Add(new(Describe("secrets.json", AmpCredentialKind.AmpKey, CliSecretsFile.HasKey(variables), _takesTokens) with { Location = CliSecretsFile.PathIn(variables) ?? "no home folder" }));
+        found.Add(new(Describe(CliSecretsFile.Name, AmpCredentialKind.AmpKey, CliSecretsFile.HasKey(variables), _takesTokens) with { Location = CliSecretsFile.PathIn(variables) ?? "no home folder" }));
         return found;
     }
 

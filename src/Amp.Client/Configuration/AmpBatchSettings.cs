@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace Amp.Client;
 
@@ -11,6 +11,8 @@ public sealed record AmpBatchSettings
 
     /// <summary>How long one run may take, in milliseconds.</summary>
     /// <value>From 1 to 86 400 000 (a day). The default is 300 000 (5 minutes).</value>
-    [JsonPropertyName("timeout")]
     public int TimeoutMilliseconds { get; init; } = 300_000;
+
+    /// <summary>The keys that this version does not know.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? OtherKeys { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Amp.Client;
 
@@ -10,11 +9,8 @@ namespace Amp.Client;
 /// </remarks>
 public sealed record AmpConfig
 {
-    /// <summary>The shape of the file that this version writes.</summary>
+    /// <summary>The shape of the file that this version writes, its <c>schemaVersion</c>. A file of an earlier one is read as what it means today.</summary>
     public const int CurrentSchemaVersion = 1;
-
-    /// <summary>The shape that the file was written in. Files without one are taken for the oldest.</summary>
-    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The name of the environment to begin with: <c>production</c>, <c>local-cli</c>, <c>local-server</c> or one of your own.</summary>
     /// <value>The default is <c>production</c>.</value>
@@ -41,8 +37,7 @@ public sealed record AmpConfig
     public AmpBatchSettings BatchSettings { get; init; } = new();
 
     /// <summary>The keys of the file that this version does not know.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherKeys { get; init; }
+    public IReadOnlyDictionary<string, JsonElement> OtherKeys { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>Puts a folder in front of <see cref="RecentWorkspaces"/>.</summary>
     /// <param name="folder">Its path.</param>

@@ -10,5 +10,5 @@ namespace Amp.Client.Configuration;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true)]
-[JsonSerializable(typeof(AmpConfig))]
+[JsonSerializable(typeof(ConfigContent))]
 internal sealed partial class AmpConfigJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Amp.Client;
 
 /// <summary>Which model to prefer for what. Names are passed on as they are: which there are is the CLI's matter.</summary>
@@ -11,4 +13,7 @@ public sealed record AmpModelPreferences
 
     /// <summary>For analysis.</summary>
     public string? Analysis { get; init; }
+
+    /// <summary>The keys that this version does not know.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? OtherKeys { get; init; }
 }

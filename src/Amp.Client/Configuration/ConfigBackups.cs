@@ -25,7 +25,7 @@ internal sealed class ConfigBackups(string path, int kept, TimeProvider clock)
             return;
         }
 
-        var backup = FreeName(Path.Combine(_folder, $"{_name}-{Stamp}"), _extension);
+        var backup = Path.Combine(_folder, NextName() + _extension);
         PrivateFile.EnsureFolder(backup);
         await PrivateFile.WriteAsync(backup, content, cancellationToken).ConfigureAwait(false);
         foreach (var oldest in List().Skip(kept))
@@ -38,7 +38,9 @@ internal sealed class ConfigBackups(string path, int kept, TimeProvider clock)
     /// <returns>Where it is now.</returns>
     public string SetAside()
     {
-        var aside = FreeName($"{path}.corrupt-{Stamp}", "");
+        var aside = Enumerable.Range(0, int.MaxValue)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{path}.corrupt-{Stamp}-{i:000000}"))
+            .First(static name => !File.Exists(name));
         File.Move(path, aside);
         return aside;
     }
@@ -63,8 +65,14 @@ internal sealed class ConfigBackups(string path, int kept, TimeProvider clock)
         return null;
     }
 
-    // Two in one tick of the clock keep their order.
-    private static string FreeName(string start, string extension) => Enumerable.Range(0, int.MaxValue)
-        .Select(i => string.Create(CultureInfo.InvariantCulture, $"{start}-{i:000}{extension}"))
-        .First(static name => !File.Exists(name));
+    // Their names must sort by age, also when the clock stands still or is set back.
+    private string NextName()
+    {
+        var name = $"{_name}-{Stamp}-";
+        var newest = List() is [var path, ..] ? Path.GetFileNameWithoutExtension(path) : "";
+        var dash = newest.LastIndexOf('-') + 1;
+        return string.CompareOrdinal(newest[..dash], name) >= 0 && int.TryParse(newest[dash..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? string.Create(CultureInfo.InvariantCulture, $"{newest[..dash]}{number + 1:000000}")
+            : name + "000000";
+    }
 }

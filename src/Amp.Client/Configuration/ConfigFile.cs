@@ -25,11 +25,12 @@ internal sealed class ConfigFile(string path, ConfigBackups backups, TimeSpan lo
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         var before = await ReadGoodAsync(cancellationToken).ConfigureAwait(false);
-        var config = change(before is null ? new() : ConfigText.Read(before)) ?? throw new InvalidOperationException("The change gave no configuration.");
+        var present = before is null ? new() : ConfigText.Read(before);
+        var config = change(present) ?? throw new InvalidOperationException("The change gave no configuration.");
         var after = ConfigText.Write(config);
-        if (before.AsSpan().SequenceEqual(after))
+        if (before is not null && after.AsSpan().SequenceEqual(ConfigText.Write(present)))
         {
-            return (config, false);
+            return (config, false);   // somebody's comments and layout stay
         }
 
         if (before is not null)

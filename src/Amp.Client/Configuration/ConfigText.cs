@@ -8,37 +8,61 @@ internal static class ConfigText
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <exception cref="JsonException">It is no configuration.</exception>
-    /// <exception cref="AmpConfigurationException">It was written by a later version, in a shape that is not known here.</exception>
-    public static AmpConfig Read(ReadOnlySpan<byte> utf8)
+    /// <exception cref="JsonException">It is no JSON object: nobody can have meant that.</exception>
+    /// <exception cref="AmpConfigurationException">A value is of the wrong kind or out of range, or the shape is of a later version.</exception>
+    public static AmpConfig Read(ReadOnlySpan<byte> utf8) => ToConfig(Parse(utf8));
+
+    /// <summary>The same as <see cref="Read"/>, but only what is written there: without the defaults.</summary>
+    public static JsonObject ReadNode(ReadOnlySpan<byte> utf8)
     {
-        var json = JsonNode.Parse(utf8, documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is not a JSON object.");
-        ConfigMigration.ToCurrent(json);
-        return json.Deserialize(AmpConfigJson.Default.AmpConfig)! is var config && FindProblem(config) is { } problem ? throw new JsonException(problem) : config;
+        var json = Parse(utf8);
+        ToConfig(json);
+        return json;
     }
 
     /// <exception cref="AmpConfigurationException">It holds what must not be in the file.</exception>
     public static byte[] Write(AmpConfig config)
     {
-        var current = config with { SchemaVersion = AmpConfig.CurrentSchemaVersion };
-        if (FindProblem(current) is { } problem)
-        {
-            throw new AmpConfigurationException(problem);
-        }
-
-        var json = JsonSerializer.SerializeToNode(current, AmpConfigJson.Default.AmpConfig)!;
-        if (SecretKeys.FindIn(json) is { } secret)
+        Check(config);
+        var content = ConfigContent.From(config);
+        if (SecretKeys.FindIn(JsonSerializer.SerializeToNode(content, AmpConfigJson.Default.ConfigContent)) is { } secret)
         {
             throw new AmpConfigurationException($"'{secret}' looks like a secret, which does not belong in a configuration file. Keep it in an {nameof(IAmpSecretStore)}, and its name here.");
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(current, AmpConfigJson.Default.AmpConfig);
+        return JsonSerializer.SerializeToUtf8Bytes(content, AmpConfigJson.Default.ConfigContent);
     }
 
-    private static string? FindProblem(AmpConfig config) =>
-        config.DefaultEnvironment is null || config.Theme is null || config.RecentWorkspaces is null || config.ModelPreferences is null || config.BatchSettings is null
-            ? "A key that must have a value is null: leave it out to have its default."
-        : config.BatchSettings.MaxConcurrency is < 1 or > 1024 ? $"batchSettings.maxConcurrency must be from 1 to 1024, but is {config.BatchSettings.MaxConcurrency}."
-        : config.BatchSettings.TimeoutMilliseconds is < 1 or > 86_400_000 ? $"batchSettings.timeout must be from 1 to 86400000 ms, but is {config.BatchSettings.TimeoutMilliseconds}."
-        : null;
+    private static JsonObject Parse(ReadOnlySpan<byte> utf8)
+    {
+        var json = JsonNode.Parse(utf8, documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is not a JSON object.");
+        ConfigMigration.ToCurrent(json);
+        return json;
+    }
+
+    private static AmpConfig ToConfig(JsonObject json)
+    {
+        try
+        {
+            var config = json.Deserialize(AmpConfigJson.Default.ConfigContent)!.ToConfig();
+            Check(config);
+            return config;
+        }
+        catch (JsonException e)
+        {
+            throw new AmpConfigurationException($"The configuration has a value of the wrong kind at {e.Path}. It was left as it is; correct it, or delete the key to have its default.");
+        }
+    }
+
+    private static void Check(AmpConfig config)
+    {
+        var batch = config.BatchSettings;
+        var problem = batch.MaxConcurrency is < 1 or > 1024 ? $"batchSettings.maxConcurrency must be from 1 to 1024, but is {batch.MaxConcurrency}."
+            : batch.TimeoutMilliseconds is < 1 or > 86_400_000 ? $"batchSettings.timeout must be from 1 to 86400000 ms, but is {batch.TimeoutMilliseconds}."
+            : null;
+        if (problem is not null)
+        {
+            throw new AmpConfigurationException(problem);
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using Amp.Client;
+using Amp.Client.Environments;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,5 +29,21 @@ public static class AmpEnvironmentServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<AmpEnvironmentRegistry>>()));
         return services;
+    }
+
+    /// <summary>Adds the registry with the environments of the section <c>Amp</c>, as <c>AddAmpConfig()</c> gives it; what code sets is on top.</summary>
+    /// <remarks><c>Amp:CustomCliPath</c> is the environment <c>local-cli</c>, <c>Amp:LocalServerUrl</c> is <c>local-server</c>, and <c>Amp:DefaultEnvironment</c> names the one to begin with.</remarks>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="configure">Sets what it begins with.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddAmpEnvironments(this IServiceCollection services, IConfiguration configuration, Action<AmpEnvironmentRegistryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<AmpEnvironmentRegistryOptions>()
+            .Configure(options => EnvironmentSection.AddEnvironments(configuration, options))
+            .PostConfigure(options => EnvironmentSection.ChooseInitial(configuration, options));
+        return services.AddAmpEnvironments(configure);
     }
 }

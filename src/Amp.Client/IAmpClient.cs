@@ -58,7 +58,7 @@ public interface IAmpClient
     /// <summary>Finds out whether runs would be let in, without a turn of the agent (<c>ensureAmpAuth()</c> of the source documents).</summary>
     /// <remarks>
     /// Bounded in time, also where the CLI would wait for a login: it is not started without a key. The service is asked by <c>amp usage</c>, or
-    /// by <c>amp threads list</c> where the CLI has no such command (0.0.1767830505). A command that gives the key is run anew.
+    /// by <c>amp threads search</c> where the CLI has no such command (0.0.1767830505). A command that gives the key is run anew.
     /// </remarks>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was found. Not being let in is an answer, not an exception.</returns>

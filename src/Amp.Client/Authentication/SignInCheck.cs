@@ -7,9 +7,9 @@ namespace Amp.Client.Authentication;
 /// <summary>Asks the service whether it takes a key, by a CLI command that costs no turn of the agent.</summary>
 /// <remarks>
 /// <b>Source.</b> Measured with a good key, a bad one (401), a service that fails (500), is down, answers no JSON or does not answer: <c>amp usage</c> (since
-/// February 2026; 0.0.1774569934, 0.0.1776788459, 0.0.1790142911) and <c>amp threads list</c> (0.0.1767830505, and all others too) exit 0 with the good key
-/// and 1 with the bad one, within two seconds. <c>tools list</c> and <c>skill list</c> exit 0 with any key. Both wait for ever for a service that does not answer.
-/// Without a key <c>threads list</c> starts the login, so neither is run without one.
+/// February 2026; 0.0.1774569934, 0.0.1776788459, 0.0.1790142911) and <c>amp threads search</c> (0.0.1767830505, and all others too) exit 0 with the good key
+/// and 1 with the bad one, within two seconds. <c>tools list</c> and <c>skill list</c> exit 0 with any key. A service that does not answer is waited for without end, and
+/// without a key the <c>threads</c> commands start the login, so that nothing is run without one.
 /// </remarks>
 internal sealed partial class SignInCheck(TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed partial class SignInCheck(TimeProvider clock)
     {
         var usage = await RunAsync(cli, variables, ["usage"], cancellationToken).ConfigureAwait(false);
         return usage.StandardErrorTail.Any(static line => line.Contains("Unknown command", StringComparison.OrdinalIgnoreCase))
-            ? Read(await RunAsync(cli, variables, ["threads", "list"], cancellationToken).ConfigureAwait(false))
+            ? Read(await RunAsync(cli, variables, ["threads", "search", "sign-in-check"], cancellationToken).ConfigureAwait(false))
             : Read(usage);
     }
 

@@ -21,7 +21,8 @@ internal static class SmallJsonFile
             using var json = JsonDocument.Parse(file);
             return read(json.RootElement);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        // InvalidOperationException: half of a surrogate pair, which is JSON and no text.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return default;
         }

@@ -53,7 +53,15 @@ internal sealed class ConfigProvider : IConfigurationProvider, IDisposable
 
     private void Reload()
     {
-        Load();
+        try
+        {
+            Load();
+        }
+        catch (Exception e) when (e is AmpConfigurationException or IOException or UnauthorizedAccessException)
+        {
+            return;   // somebody is in the middle of a mistake: what was read before holds, and nobody is there to be told
+        }
+
         Interlocked.Exchange(ref _changed, new()).Cancel();
     }
 

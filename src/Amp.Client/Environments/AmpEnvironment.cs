@@ -88,6 +88,11 @@ public sealed record AmpEnvironment
     /// <summary>Says what is wrong with the definition, one sentence each; empty when nothing is. Nothing is started or asked.</summary>
     public IReadOnlyList<string> FindProblems() => [.. EnvironmentDefinition.FindProblems(this)];
 
+    // A URL that is refused may be so for the password in it.
+    private string Service => ServerUrl is null ? (IsProduction ? "the CLI's own" : "AMP_URL or the CLI's own")
+        : EnvironmentDefinition.ParseServer(ServerUrl) is null ? "not a valid URL"
+        : ServerUrl;
+
     /// <inheritdoc/>
     public bool Equals(AmpEnvironment? other) =>
         other is not null
@@ -102,6 +107,6 @@ public sealed record AmpEnvironment
 
     /// <summary>Gives the name, the CLI and the service; of the variables their names, since a value may be a secret.</summary>
     public override string ToString() =>
-        $"{Name} (CLI: {CliPath ?? "searched for"}, service: {ServerUrl ?? (IsProduction ? "the CLI's own" : "AMP_URL or the CLI's own")}"
+        $"{Name} (CLI: {CliPath ?? "searched for"}, service: {Service}"
         + (Variables.Count == 0 ? ")" : $", variables: {string.Join(", ", Variables.Keys.Order(StringComparer.Ordinal))})");
 }

@@ -94,6 +94,22 @@ public sealed class AddAmpConfigTests : IDisposable
         Assert.Equal("after", configuration["amp:theme"]);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_mistake_in_the_file_leaves_a_running_host_with_what_it_had()
+    {
+        File.WriteAllText(FilePath, """{"theme": "before"}""");
+        var configuration = new ConfigurationBuilder().AddAmpConfig(FilePath).Build();
+        using var scope = (IDisposable)configuration;
+
+        await File.WriteAllTextAsync(FilePath, """{"theme": 5}""");
+        using var waiting = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        await waiting.WaitForNextTickAsync();   // longer than the delay: an exception would have ended this process
+        Assert.Equal("before", configuration["Amp:Theme"]);
+        await File.WriteAllTextAsync(FilePath, """{"theme": "after"}""");
+
+        Assert.True(SpinWait.SpinUntil(() => configuration["Amp:Theme"] == "after", TimeSpan.FromSeconds(20)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IConfiguration Configuration(params (string Key, string Value)[] values) =>

@@ -92,6 +92,10 @@ public sealed class AmpEnvironmentTests
     }
 
     [Fact]
+    public void A_password_in_a_URL_is_not_printed() =>
+        Assert.DoesNotContain("planted", AmpEnvironment.LocalServer("https://ann:planted@localhost:7002").ToString(), StringComparison.Ordinal);
+
+    [Fact]
     public void The_values_of_its_variables_are_not_printed()
     {
         var environment = AmpEnvironment.LocalCli("/opt/amp") with { Variables = new Dictionary<string, string?> { ["AMP_API_KEY"] = "sgamp_planted" } };

@@ -3,6 +3,7 @@ using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
 using Amp.Client.Diagnostics;
+using Amp.Client.Environments;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
@@ -22,6 +23,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly RunEnvironmentSource _environments;
     private readonly CliProbe _probe;
     private readonly LiveRuns _runs;
 
@@ -29,8 +31,15 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
     /// <param name="clock">What measures time; the system's when <see langword="null"/>.</param>
     /// <param name="logger">Where it logs; nowhere when <see langword="null"/>.</param>
+    /// <param name="environments">What says which environment a run starts in; <see cref="AmpEnvironment.Ambient"/> when <see langword="null"/>.</param>
+    /// <param name="secrets">Where <see cref="AmpClientOptions.ApiKeySecret"/> and <see cref="AmpEnvironment.ApiKeySecret"/> are kept.</param>
     /// <exception cref="OptionsValidationException">An option is out of range.</exception>
-    public AmpClient(AmpClientOptions? options = null, TimeProvider? clock = null, ILogger<AmpClient>? logger = null)
+    public AmpClient(
+        AmpClientOptions? options = null,
+        TimeProvider? clock = null,
+        ILogger<AmpClient>? logger = null,
+        IAmpEnvironmentRegistry? environments = null,
+        IAmpSecretStore? secrets = null)
     {
         _options = options ?? new();
         _clock = clock ?? TimeProvider.System;
@@ -41,9 +50,10 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), invalid.Failures);
         }
 
+        _environments = new(_options, environments, secrets, _clock, _logger);
         _probe = new(new(ProbeCache.DefaultFolder, _clock), _clock);
         _runs = new(_options.MaxConcurrentRuns);
-        Commands = new(Locate, _options, _probe, _clock);
+        Commands = new(_environments, _options, _probe, _clock);
     }
 
     /// <inheritdoc/>
@@ -75,7 +85,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
-        var target = Locate(AmpRunOptions.Default);
+        var target = _environments.WithoutKey(AmpRunOptions.Default).Locate();
         var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
         return new()
         {
@@ -84,8 +94,19 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
             Version = answer.Capabilities.Version ?? throw answer.NoVersion(target.Location.Path),
             Capabilities = answer.Capabilities,
             ServerUrl = target.Environment.GetValueOrDefault("AMP_URL"),
-            CredentialSource = CredentialSource.Find(target.Environment),
+            CredentialSource = await FindCredentialPlaceAsync(cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    /// <inheritdoc/>
+    public async Task<AmpCredentialReport> FindCredentialsAsync(CancellationToken cancellationToken = default) =>
+        (await _environments.FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Report;
+
+    /// <inheritdoc/>
+    public async Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default)
+    {
+        var cli = await GetCliAsync(cancellationToken).ConfigureAwait(false);
+        return await new AuthenticationCheck(_environments, _clock).RunAsync(cli.Version, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
@@ -93,6 +114,21 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
     /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
     public void Dispose() => _runs.Dispose();
+
+    private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Whatever holds it here, what the CLI does not find in its own file it is handed in the variable.
+            var source = (await FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Effective;
+            return source is null or { Name: CliSecretsFile.Name } ? source?.Location : EnvironmentVariableNames.ApiKey;
+        }
+        catch (AmpAuthenticationException)
+        {
+            // The question was which CLI there is. Whoever asks for the key is told what is wrong with it.
+            return null;
+        }
+    }
 
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
@@ -111,12 +147,6 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         }
     }
 
-    private CliTarget Locate(AmpRunOptions options)
-    {
-        var environment = CliEnvironment.For(_options, options);
-        return new(new CliLocator(environment).Locate(_options.CliPath), environment);
-    }
-
     private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -128,8 +158,9 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
     private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
     {
-        var (cli, environment) = Locate(request.Options);
-        var answer = await _probe.AskAsync(new(cli, environment), cancellationToken).ConfigureAwait(false);
+        var target = (await _environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
+        var (cli, environment) = target;
+        var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
         var command = CliCommandBuilder.Build(request, answer.Capabilities, directory);
         foreach (var (name, value) in command.Environment)
         {
@@ -137,7 +168,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         }
 
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
-        var process = PrivateFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
+        var process = RunFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
         var run = new AmpRun(process, new()
         {

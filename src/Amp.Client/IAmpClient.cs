@@ -54,4 +54,21 @@ public interface IAmpClient
     /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
     /// <exception cref="AmpProcessException">It cannot be started, or prints no version within 10 seconds.</exception>
     Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Says where a key for Amp was looked for, and what runs use. Starts nothing and asks no service.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The places, in order. Never the key.</returns>
+    /// <exception cref="AmpAuthenticationException">The key is kept as a secret, and the store cannot give it.</exception>
+    Task<AmpCredentialReport> FindCredentialsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Finds out whether runs would be let in, without a turn of the agent (<c>ensureAmpAuth()</c> of the source documents).</summary>
+    /// <remarks>
+    /// Bounded in time, also where the CLI would wait for a login: it is not started without a key. The service is asked by <c>amp usage</c>, or
+    /// by <c>amp threads search</c> where the CLI has no such command (0.0.1767830505). A command that gives the key is run anew.
+    /// </remarks>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found. Not being let in is an answer, not an exception.</returns>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    /// <exception cref="AmpProcessException">The CLI does not even tell its version.</exception>
+    Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default);
 }

@@ -9,5 +9,5 @@ internal sealed record CliCommand(IReadOnlyList<string> Arguments, ReadOnlyMemor
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Files that the arguments name. They are made before the CLI starts and deleted when it has ended.</summary>
-    public IReadOnlyList<PrivateFile> Files { get; init; } = [];
+    public IReadOnlyList<RunFile> Files { get; init; } = [];
 }

@@ -7,7 +7,7 @@ internal static class OptionArguments
     private const string Archive = "--archive";
     private const string KeepUnarchived = "--no-archive-after-execute";
 
-    public static void Add(ArgumentList arguments, AmpRunOptions options, string directory, out IReadOnlyList<PrivateFile> files, out IReadOnlyDictionary<string, string> environment)
+    public static void Add(ArgumentList arguments, AmpRunOptions options, string directory, out IReadOnlyList<RunFile> files, out IReadOnlyDictionary<string, string> environment)
     {
         AddPermission(arguments, options);
         AddModel(arguments, options);
@@ -138,7 +138,7 @@ internal static class OptionArguments
         }
     }
 
-    private static PrivateFile[] AddMcp(ArgumentList arguments, string? config, string directory)
+    private static RunFile[] AddMcp(ArgumentList arguments, string? config, string directory)
     {
         if (config is null)
         {
@@ -152,7 +152,7 @@ internal static class OptionArguments
         }
 
         // Its env and headers hold keys, and every user of the machine can read the arguments of a process.
-        var file = PrivateFile.Holding(config, "mcp.json");
+        var file = RunFile.Holding(config, "mcp.json");
         arguments.AddValue("--mcp-config", file.Path);
         return [file];
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Amp.Client;
 
 /// <summary>Which mode or model to use for what, where a run does not say itself.</summary>
@@ -15,6 +17,9 @@ public sealed record AmpModelPreferences
     /// <summary>The mode or model for <see cref="AmpModelPurpose.Analysis"/>.</summary>
     /// <value>The default is <see langword="null"/>: <see cref="Default"/>.</value>
     public string? Analysis { get; init; }
+
+    /// <summary>The keys of the configuration file that this version does not know.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? OtherKeys { get; init; }
 
     /// <summary>Gives the mode or model for a purpose, or <see langword="null"/> when there is no preference.</summary>
     /// <param name="purpose">What the run is for.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amp.Client.Cli;
 using Amp.Client.Diagnostics;
+using Amp.Client.Environments;
 
 namespace Amp.Client;
 
@@ -17,10 +18,10 @@ namespace Amp.Client;
 public sealed partial class AmpCliCommands
 {
     private readonly CommandRunner _runner;
-    private readonly Func<AmpRunOptions, CliTarget> _locate;
+    private readonly RunEnvironmentSource _environments;
 
-    internal AmpCliCommands(Func<AmpRunOptions, CliTarget> locate, AmpClientOptions client, CliProbe probe, TimeProvider clock) =>
-        (_locate, _runner) = (locate, new(locate, client, probe, clock));
+    internal AmpCliCommands(RunEnvironmentSource environments, AmpClientOptions client, CliProbe probe, TimeProvider clock) =>
+        (_environments, _runner) = (environments, new(environments, client, probe, clock));
 
     /// <summary>Lists the agent modes that a run can use. Asks <c>--help</c> only.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -96,7 +97,7 @@ public sealed partial class AmpCliCommands
     public async Task<IReadOnlyList<AmpMcpHealth>> DoctorMcpAsync(AmpCommandOptions? options = null, CancellationToken cancellationToken = default)
     {
         var output = await _runner.RunAsync("mcp doctor", [], options, cancellationToken).ConfigureAwait(false);
-        var redactor = new SecretRedactor(_locate(AmpRunOptions.Default).Environment);
+        var redactor = new SecretRedactor(_environments.WithoutKey(AmpRunOptions.Default).Variables);
         return output.ExitCode is 0 ? McpDoctorText.Read(redactor.Redact(output.Text)) : throw CommandRunner.Failed("mcp doctor", output);
     }
 

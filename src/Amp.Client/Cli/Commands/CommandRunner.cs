@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Amp.Client.Authentication;
 using Amp.Client.Configuration;
+using Amp.Client.Environments;
 using Amp.Client.Runs;
 
 namespace Amp.Client.Cli;
 
 /// <summary>Runs the commands of the CLI that it is known to have, and turns what it refuses into exceptions.</summary>
-internal sealed class CommandRunner(Func<AmpRunOptions, CliTarget> locate, AmpClientOptions client, CliProbe probe, TimeProvider clock)
+internal sealed class CommandRunner(RunEnvironmentSource environments, AmpClientOptions client, CliProbe probe, TimeProvider clock)
 {
     public async Task<AmpCliCapabilities> CapabilitiesAsync(CancellationToken cancellationToken) =>
-        (await probe.AskAsync(locate(AmpRunOptions.Default), cancellationToken).ConfigureAwait(false)).Capabilities;
+        (await probe.AskAsync(environments.WithoutKey(AmpRunOptions.Default).Locate(), cancellationToken).ConfigureAwait(false)).Capabilities;
 
     /// <param name="command">The words of the command, which the CLI must have.</param>
     /// <param name="arguments">What follows them.</param>
@@ -29,7 +30,7 @@ internal sealed class CommandRunner(Func<AmpRunOptions, CliTarget> locate, AmpCl
 
         var asRun = new AmpRunOptions { WorkingDirectory = options.WorkingDirectory, SettingsFile = options.SettingsFile, EnvironmentVariables = options.EnvironmentVariables };
         var directory = RunArguments.Check(asRun, client);
-        var target = locate(asRun);
+        var target = (await environments.ForRunAsync(asRun, cancellationToken).ConfigureAwait(false)).Locate();
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
         CliCommandBuilder.RequireCommand(answer.Capabilities, command);
 

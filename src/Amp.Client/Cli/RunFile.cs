@@ -4,17 +4,17 @@ using Amp.Client.Processes;
 namespace Amp.Client.Cli;
 
 /// <summary>A file that only this user can read, in a folder of its own outside of every repository: for what must not show among the arguments.</summary>
-internal sealed class PrivateFile
+internal sealed class RunFile
 {
     private readonly string _content;
 
-    private PrivateFile(string path, string content) => (Path, _content) = (path, content);
+    private RunFile(string path, string content) => (Path, _content) = (path, content);
 
     /// <summary>Where it will be.</summary>
     public string Path { get; }
 
     /// <summary>Chooses a place. Nothing is written yet.</summary>
-    public static PrivateFile Holding(string content, string name) =>
+    public static RunFile Holding(string content, string name) =>
         new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"amp-sdk-{Guid.NewGuid():N}", name), content);
 
     /// <exception cref="IOException">The temporary folder cannot be written to.</exception>
@@ -50,7 +50,7 @@ internal sealed class PrivateFile
     }
 
     /// <summary>Starts a process that reads files: they are there before it starts, and gone when it has ended or could not be started.</summary>
-    public static AmpProcess StartWith(IReadOnlyList<PrivateFile> files, Func<AmpProcess> start)
+    public static AmpProcess StartWith(IReadOnlyList<RunFile> files, Func<AmpProcess> start)
     {
         try
         {
@@ -70,13 +70,13 @@ internal sealed class PrivateFile
         }
     }
 
-    private static async Task DeleteAfterAsync(Task exited, IReadOnlyList<PrivateFile> files)
+    private static async Task DeleteAfterAsync(Task exited, IReadOnlyList<RunFile> files)
     {
         await exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Delete(files);
     }
 
-    private static void Delete(IReadOnlyList<PrivateFile> files)
+    private static void Delete(IReadOnlyList<RunFile> files)
     {
         foreach (var file in files)
         {

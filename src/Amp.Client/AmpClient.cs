@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Threading.RateLimiting;
 using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
@@ -14,8 +16,11 @@ using Microsoft.Extensions.Options;
 namespace Amp.Client;
 
 /// <inheritdoc cref="IAmpClient"/>
-/// <remarks>In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>.</remarks>
-public sealed class AmpClient : IAmpClient
+/// <remarks>
+/// In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>. Disposing it ends all of its
+/// runs that are still under way, so that a host which stops leaves nothing behind.
+/// </remarks>
+public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(10);
 
@@ -23,6 +28,9 @@ public sealed class AmpClient : IAmpClient
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly RunEnvironmentSource _environments;
+    private readonly ConcurrencyLimiter _turns;
+    private readonly ConcurrentDictionary<AmpRun, RateLimitLease> _live = [];
+    private volatile bool _isDisposed;
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
@@ -48,6 +56,7 @@ public sealed class AmpClient : IAmpClient
         }
 
         _environments = new(_options, environments, secrets, _clock, _logger);
+        _turns = new(new() { PermitLimit = _options.MaxConcurrentRuns, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
     }
 
     /// <inheritdoc/>
@@ -70,8 +79,7 @@ public sealed class AmpClient : IAmpClient
     public Task<AmpRun> StartAsync(AmpRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        cancellationToken.ThrowIfCancellationRequested();
-        return StartRunAsync(request, cancellationToken);
+        return StartInTurnAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -109,6 +117,26 @@ public sealed class AmpClient : IAmpClient
         return await new AuthenticationCheck(_environments, _clock).RunAsync(cli.Version, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await Task.WhenAll(_live.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await _turns.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        foreach (var run in _live.Keys)
+        {
+            _ = run.DisposeAsync().AsTask();
+        }
+
+        _turns.Dispose();
+    }
+
     private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
     {
         try
@@ -126,16 +154,14 @@ public sealed class AmpClient : IAmpClient
 
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = await StartRunAsync(request, cancellationToken).ConfigureAwait(false);
+        var run = await StartInTurnAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // failing or being cancelled leaves nothing running
         return await run.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<AmpMessage> StreamAsync(AmpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = await StartRunAsync(request, cancellationToken).ConfigureAwait(false);
+        var run = await StartInTurnAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // leaving early leaves nothing running
         await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -143,9 +169,44 @@ public sealed class AmpClient : IAmpClient
         }
     }
 
-    private async Task<AmpRun> StartRunAsync(AmpRequest request, CancellationToken cancellationToken)
+    private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)
     {
-        var directory = RunArguments.Check(request.Options, _options);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var directory = RunArguments.Check(request.Options, _options);   // before the queue: what cannot work does not wait
+        var turn = await _turns.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var (run, exited) = await StartAsync(request, directory, cancellationToken).ConfigureAwait(false);
+            if (_isDisposed)
+            {
+                await run.DisposeAsync().ConfigureAwait(false);   // a command for the key takes its time, and the client may have gone meanwhile
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+            }
+
+            _live[run] = turn;
+            _ = GiveTurnBackAsync(run, exited);
+            return run;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    // The turn is over when the process is, whether or not anybody disposes the run.
+    private async Task GiveTurnBackAsync(AmpRun run, Task exited)
+    {
+        await exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_live.TryRemove(run, out var turn))
+        {
+            turn.Dispose();
+        }
+    }
+
+    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
+    {
         var (cliPath, environment) = await _environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false);
         var cli = new CliLocator(environment).Locate(cliPath);
         var command = CliCommandBuilder.Build(request);
@@ -153,10 +214,14 @@ public sealed class AmpClient : IAmpClient
 
         var process = AmpProcess.Start(start, _clock);
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
-        return new(process, new()
+        var run = new AmpRun(process, new()
         {
             Thread = request.Thread,
             Timeout = request.Options.Timeout ?? _options.RunTimeout,
+            FirstOutputTimeout = _options.FirstOutputTimeout,
+            IdleTimeout = _options.IdleTimeout,
+            ToolTimeout = _options.ToolTimeout,
+            ThreadFolder = CliEnvironment.ThreadFolder(environment),
             ShutdownGracePeriod = _options.ShutdownGracePeriod,
             ExitTimeout = _options.ExitTimeout,
             MaxLineBytes = _options.MaxLineBytes,
@@ -164,15 +229,17 @@ public sealed class AmpClient : IAmpClient
             Clock = _clock,
             Logger = _logger,
         });
+        return (run, process.Exited);
     }
 
-    private static ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
+    private ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
     {
         FileName = cli.FileName,
         Arguments = [.. cli.LeadingArguments, .. arguments],
         WorkingDirectory = directory,
         Environment = environment,
         StandardInput = input,
+        StopSignal = _options.StopSignal,
         Redact = new SecretRedactor(environment).Redact,
     };
 }

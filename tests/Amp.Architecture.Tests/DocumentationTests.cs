@@ -5,7 +5,12 @@ namespace Amp.Architecture.Tests;
 /// <summary>Code on a page that no compiler sees goes stale, so every C# block must stand in a file that is built.</summary>
 public sealed partial class DocumentationTests
 {
-    public static TheoryData<string> Pages => [.. new[] { "README.md" }.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Repository.Relative))];
+    public static TheoryData<string> Pages =>
+    [
+        "README.md",
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Repository.Relative),
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "README.md", SearchOption.AllDirectories).Select(Repository.Relative),
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]

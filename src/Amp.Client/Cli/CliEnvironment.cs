@@ -8,6 +8,12 @@ internal static class CliEnvironment
     /// <summary>Marks the CLI and everything it starts, so that what slipped out of the process tree can be found and ended.</summary>
     public const string RunMarker = "AMP_SDK_RUN_ID";
 
+    /// <summary>Where a CLI with this environment keeps its threads. Versions since 0.0.1775981571 keep none.</summary>
+    public static string? ThreadFolder(IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+            ? Path.Combine(home, ".local", "share", "amp", "threads")
+            : null;
+
     public static Dictionary<string, string> For(AmpClientOptions options, AmpRunOptions run, AmpEnvironment? environment = null)
     {
         var variables = EnvironmentVariableNames.OfThisProcess();

@@ -48,6 +48,18 @@ public sealed class AmpClientOptions
     /// <value>More than zero, at most a day. The default is 5 minutes (300 000 ms).</value>
     public TimeSpan RunTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the CLI may take to its first line. It starts in 1 to 2 s; MCP servers may hold it up for 15 s, a slow service for as long again.</summary>
+    /// <value>More than zero, at most a day. The default is 1 minute.</value>
+    public TimeSpan FirstOutputTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the CLI may be silent while no tool is at work. It prints no partial answers, so a model that thinks is silence.</summary>
+    /// <value>More than zero, at most a day. The default is 330 s: the CLI itself gives up on a silent model after 300 s, and its own words say more.</value>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(330);
+
+    /// <summary>How long the CLI may be silent while a tool is at work. Tools of one round are answered together, when the last has ended.</summary>
+    /// <value>More than zero, at most a day. The default is 30 minutes; <see cref="RunTimeout"/> comes first unless it was raised.</value>
+    public TimeSpan ToolTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How long the CLI may take to end after it was asked to stop. Then it is killed, with everything it started.</summary>
     /// <value>From zero to five minutes. The default is 5 seconds.</value>
     public TimeSpan ShutdownGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
@@ -59,4 +71,12 @@ public sealed class AmpClientOptions
     /// <summary>The longest line to read from the CLI, in bytes. A longer one is passed over and reported.</summary>
     /// <value>Between 1 KiB and 1 GiB. The default is 64 MiB.</value>
     public int MaxLineBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How many runs of this client may be under way at once. Further ones wait their turn, first come, first served; their clocks start when they do.</summary>
+    /// <value>Between 1 and 1,000. The default is 32: a CLI takes about 200 MB.</value>
+    public int MaxConcurrentRuns { get; set; } = 32;
+
+    /// <summary>How a CLI is asked to stop.</summary>
+    /// <value>The default is <see cref="AmpStopSignal.Terminate"/>.</value>
+    public AmpStopSignal StopSignal { get; set; }
 }

@@ -19,16 +19,24 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         Require(options.ApiKeySecret is null || !string.IsNullOrWhiteSpace(options.ApiKeySecret), nameof(options.ApiKeySecret), "must not be blank; leave it null to take no key from a store.");
         Require(options.AuthCommand is null || !string.IsNullOrWhiteSpace(options.AuthCommand), nameof(options.AuthCommand), "must not be blank; leave it null to run none but AMP_AUTH_CMD.");
         Require(options.AuthCommandTimeout > TimeSpan.Zero && options.AuthCommandTimeout <= LongestAuthCommand, nameof(options.AuthCommandTimeout), $"must be more than zero and at most {LongestAuthCommand}, but is {options.AuthCommandTimeout}.");
-        Require(options.RunTimeout > TimeSpan.Zero && options.RunTimeout <= LongestRun, nameof(options.RunTimeout), $"must be more than zero and at most {LongestRun}, but is {options.RunTimeout}.");
+        RequireTime(options.RunTimeout, nameof(options.RunTimeout));
+        RequireTime(options.FirstOutputTimeout, nameof(options.FirstOutputTimeout));
+        RequireTime(options.IdleTimeout, nameof(options.IdleTimeout));
+        RequireTime(options.ToolTimeout, nameof(options.ToolTimeout));
         Require(options.ShutdownGracePeriod >= TimeSpan.Zero && options.ShutdownGracePeriod <= LongestGrace, nameof(options.ShutdownGracePeriod), $"must be from zero to {LongestGrace}, but is {options.ShutdownGracePeriod}.");
         Require(options.ExitTimeout >= TimeSpan.Zero && options.ExitTimeout <= LongestGrace, nameof(options.ExitTimeout), $"must be from zero to {LongestGrace}, but is {options.ExitTimeout}.");
         Require(options.MaxLineBytes is >= 1 << 10 and <= 1 << 30, nameof(options.MaxLineBytes), $"must be between 1 KiB and 1 GiB, but is {options.MaxLineBytes}.");
+        Require(options.MaxConcurrentRuns is >= 1 and <= 1000, nameof(options.MaxConcurrentRuns), $"must be between 1 and 1,000, but is {options.MaxConcurrentRuns}.");
+        Require(Enum.IsDefined(options.StopSignal), nameof(options.StopSignal), $"must be {AmpStopSignal.Terminate} or {AmpStopSignal.Interrupt}, but is {options.StopSignal}.");
         foreach (var variable in options.EnvironmentVariables.Keys)
         {
             Require(IsVariableName(variable), nameof(options.EnvironmentVariables), $"has a name that no environment can hold: '{variable}'.");
         }
 
         return result.Build();
+
+        void RequireTime(TimeSpan time, string property) =>
+            Require(time > TimeSpan.Zero && time <= LongestRun, property, $"must be more than zero and at most {LongestRun}, but is {time}.");
 
         void Require(bool holds, string property, string otherwise)
         {

@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Line {LineNumber} at byte {ByteOffset} could not be read ({Reason}). It begins: {Sample}")]
     public static partial void MalformedLine(ILogger logger, long lineNumber, long byteOffset, MalformedLineReason reason, string sample);
+
+    [LoggerMessage(5, LogLevel.Warning, "Process {ProcessId}: the CLI will not say another word, so it was ended ({Kind}). {Reason}")]
+    public static partial void RunStalled(ILogger logger, int processId, AmpErrorKind kind, string reason);
 }

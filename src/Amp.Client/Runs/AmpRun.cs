@@ -5,6 +5,7 @@ using Amp.Client.Diagnostics;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
+using Microsoft.Extensions.Logging;
 
 namespace Amp.Client;
 
@@ -19,21 +20,14 @@ namespace Amp.Client;
 /// </remarks>
 public sealed class AmpRun : IAsyncDisposable
 {
-    // The address follows the announcement at once in every recording.
-    private static readonly TimeSpan LoginUrlLimit = TimeSpan.FromSeconds(2);
-
-    // A process that slipped out of our reach can hold the pipe open after the CLI has ended.
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
-
     private readonly IAmpProcess _process;
-    private readonly AmpStreamReader _reader;
     private readonly RunSettings _settings;
     private readonly RunTranscript _transcript;
+    private readonly RunClocks _clocks;
+    private readonly RunReader _reader;
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly long _started;
     private readonly ITimer _deadline;
-    private Task<bool>? _pendingRead;
-    private bool _isLoginAnnounced;
     private volatile bool _isTimedOut;
     private volatile bool _isStopped;
     private volatile bool _isDisposed;
@@ -43,8 +37,14 @@ public sealed class AmpRun : IAsyncDisposable
     internal AmpRun(IAmpProcess process, RunSettings settings)
     {
         (_process, _settings) = (process, settings);
-        _reader = new(process.Output, new() { MaxLineBytes = settings.MaxLineBytes, Redact = settings.Redact });
         _transcript = new(settings.Clock);
+        _clocks = new(settings);
+        _reader = new(
+            process,
+            new AmpStreamReader(process.Output, new() { MaxLineBytes = settings.MaxLineBytes, Redact = settings.Redact }),
+            settings,
+            _clocks,
+            new StallDetector(settings.ThreadFolder));
         _started = settings.Clock.GetTimestamp();
         _deadline = settings.Clock.CreateTimer(static run => ((AmpRun)run!).OnDeadline(), this, settings.Timeout, Timeout.InfiniteTimeSpan);
     }
@@ -124,70 +124,58 @@ public sealed class AmpRun : IAsyncDisposable
 
     private async Task<AmpMessage?> ReadMessageAsync(CancellationToken cancellationToken)
     {
-        while (await MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        while (true)
         {
-            if (_reader.Current.Message is { } message)
+            var read = await _reader.NextAsync(ThreadId, cancellationToken).ConfigureAwait(false);
+            if (read.ClockRanOut is { } clock)
+            {
+                await FailAsync(Outcome(exitCode: null).TimedOut(clock)).ConfigureAwait(false);
+            }
+
+            if (read.Stall is { } stall)
+            {
+                await EndStalledAsync(stall).ConfigureAwait(false);
+                return null;
+            }
+
+            if (read.Item is not { } item)
+            {
+                await FinishAsync().ConfigureAwait(false);
+                return null;
+            }
+
+            _clocks.Saw(item.Message);
+            if (item.Message is { } message)
             {
                 _transcript.Add(message);
+                _reader.IsResultRead |= message is ResultMessage;
                 return message;
             }
 
-            if (_reader.Current.Malformed is { } malformed)
+            await TakeAsync(item).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeAsync(AmpStreamItem item)
+    {
+        if (item.Malformed is { } malformed)
+        {
+            if (_settings.Logger.IsEnabled(LogLevel.Warning))
             {
                 Log.MalformedLine(_settings.Logger, malformed.LineNumber, malformed.ByteOffset, malformed.Reason, malformed.Sample);
-                _transcript.Add(malformed);
             }
 
-            if (_reader.Current.PlainText is { } text)
+            _transcript.Add(malformed);
+        }
+
+        if (item.PlainText is { } text)
+        {
+            _reader.IsLoginAnnounced |= LoginPrompt.IsAnnouncedBy(text);
+            if (LoginPrompt.FindUrl(text) is { } url)
             {
-                _isLoginAnnounced |= LoginPrompt.IsAnnouncedBy(text);
-                if (LoginPrompt.FindUrl(text) is { } url)
-                {
-                    await FailAsync(LoginPrompt.ToException(url)).ConfigureAwait(false);
-                }
+                await FailAsync(LoginPrompt.ToException(url)).ConfigureAwait(false);
             }
         }
-
-        await FinishAsync().ConfigureAwait(false);
-        return null;
-    }
-
-    /// <summary>Waits for the next item; gives up on a pipe that stays open when there is nothing more to come.</summary>
-    private async Task<bool> MoveNextAsync(CancellationToken cancellationToken)
-    {
-        // Kept when the caller gives up, so that the next call goes on with it and nothing is lost.
-        _pendingRead ??= _reader.ReadAsync(CancellationToken.None).AsTask();
-
-        if (!_pendingRead.IsCompleted)
-        {
-            // After its last word the CLI is on its way out, and a login has its address in the next line.
-            var limit = _isLoginAnnounced ? LoginUrlLimit : _transcript.Result is not null ? _settings.ExitTimeout : Timeout.InfiniteTimeSpan;
-            await WaitForAsync(Task.WhenAny(_pendingRead, _process.Exited), limit, cancellationToken).ConfigureAwait(false);
-            if (_process.Exited.IsCompleted)
-            {
-                await WaitForAsync(_pendingRead, DrainLimit, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        if (!_pendingRead.IsCompleted && _isLoginAnnounced)
-        {
-            await FailAsync(LoginPrompt.ToException(url: null)).ConfigureAwait(false);
-        }
-
-        if (!_pendingRead.IsCompleted)
-        {
-            return false;
-        }
-
-        var read = _pendingRead;
-        _pendingRead = null;
-        return await read.ConfigureAwait(false);
-    }
-
-    private async Task WaitForAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        await task.WaitAsync(limit, _settings.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task FinishAsync()
@@ -197,23 +185,37 @@ public sealed class AmpRun : IAsyncDisposable
         await ((Task)_process.Exited).WaitAsync(limit, _settings.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         int? exitCode = _process.Exited.IsCompletedSuccessfully ? await _process.Exited.ConfigureAwait(false) : null;
         await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
-        await _deadline.DisposeAsync().ConfigureAwait(false);
 
-        var outcome = new RunOutcome(_settings, _transcript, exitCode, _process.StandardErrorTail, _settings.Clock.GetElapsedTime(_started));
         // Asked to stop because its time is up, the CLI still gives a result: that it was cancelled.
         if (_isTimedOut && (_transcript.Result is null || ErrorClassifier.Classify(_transcript.Result.Error) is AmpErrorKind.Cancelled))
         {
-            await FailAsync(outcome.TimedOut(AmpClock.Total)).ConfigureAwait(false);
+            await FailAsync(Outcome(exitCode).TimedOut(AmpClock.Total)).ConfigureAwait(false);
         }
 
         if (_transcript.Result is null && !_isStopped)
         {
-            await FailAsync(outcome.WithoutResult()).ConfigureAwait(false);
+            await FailAsync(_reader.IsLoginAnnounced ? LoginPrompt.ToException(url: null) : Outcome(exitCode).WithoutResult()).ConfigureAwait(false);
         }
 
-        _result = outcome.ToResult();
-        Log.RunEnded(_settings.Logger, ProcessId, _result.IsError, _result.ErrorKind, _result.ExitCode, (long)_result.WallDuration.TotalMilliseconds);
+        await SetResultAsync(Outcome(exitCode).ToResult()).ConfigureAwait(false);
     }
+
+    private async Task EndStalledAsync(RunStall stall)
+    {
+        Log.RunStalled(_settings.Logger, ProcessId, stall.Kind, stall.Error);
+        await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
+        await SetResultAsync(Outcome(exitCode: null).ToResult(stall)).ConfigureAwait(false);
+    }
+
+    private async Task SetResultAsync(AmpResult result)
+    {
+        await _deadline.DisposeAsync().ConfigureAwait(false);
+        _result = result;
+        Log.RunEnded(_settings.Logger, ProcessId, result.IsError, result.ErrorKind, result.ExitCode, (long)result.WallDuration.TotalMilliseconds);
+    }
+
+    private RunOutcome Outcome(int? exitCode) =>
+        new(_settings, _transcript, exitCode, _process.StandardErrorTail, _settings.Clock.GetElapsedTime(_started));
 
     private async Task FailAsync(Exception failure)
     {

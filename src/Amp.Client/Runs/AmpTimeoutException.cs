@@ -3,8 +3,8 @@ namespace Amp.Client;
 /// <summary>A clock that watches the run ran out. The CLI and what it started have been ended.</summary>
 public sealed class AmpTimeoutException : TimeoutException
 {
-    internal AmpTimeoutException(AmpClock clock, TimeSpan limit, IReadOnlyList<string> standardErrorTail)
-        : base($"The run was stopped: the {clock} clock ran out after {limit}. Raise AmpRunOptions.Timeout or AmpClientOptions.RunTimeout if that is too short.") =>
+    internal AmpTimeoutException(AmpClock clock, TimeSpan limit, string option, IReadOnlyList<string> standardErrorTail)
+        : base($"The run was stopped: the {clock} clock ran out after {limit}. Raise {option} if that is too short.") =>
         (Clock, Limit, StandardErrorTail) = (clock, limit, standardErrorTail);
 
     /// <summary>Which clock ran out.</summary>

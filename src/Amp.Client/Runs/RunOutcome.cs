@@ -5,16 +5,16 @@ namespace Amp.Client.Runs;
 /// <summary>Says how a run ended: by its result line, else by its exit code, else by standard error.</summary>
 internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript, int? exitCode, IReadOnlyList<string> standardError, TimeSpan wallDuration)
 {
-    public AmpResult ToResult()
+    public AmpResult ToResult(RunStall? stall = null)
     {
         var line = transcript.Result;
         var isError = line?.IsError ?? true;
-        var error = !isError ? null : settings.Redact(line is null ? "The run was stopped before the CLI gave a result." : line.Error ?? line.Result ?? line.Subtype ?? "");
+        var error = !isError ? null : settings.Redact(stall?.Error ?? (line is null ? "The run was stopped before the CLI gave a result." : line.Error ?? line.Result ?? line.Subtype ?? ""));
         return new()
         {
             IsError = isError,
             Error = error,
-            ErrorKind = !isError ? null : line is null ? AmpErrorKind.Cancelled : ErrorClassifier.Classify(line.Error),
+            ErrorKind = !isError ? null : stall is not null ? stall.Kind : line is null ? AmpErrorKind.Cancelled : ErrorClassifier.Classify(line.Error),
             Text = isError ? null : line?.Result,
             ThreadId = transcript.ThreadId ?? settings.Thread,
             Turns = (int?)line?.NumTurns,
@@ -28,7 +28,17 @@ internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript,
         };
     }
 
-    public AmpTimeoutException TimedOut(AmpClock clock) => new(clock, settings.Timeout, standardError);
+    public AmpTimeoutException TimedOut(AmpClock clock)
+    {
+        var (limit, option) = clock switch
+        {
+            AmpClock.FirstOutput => (settings.FirstOutputTimeout, nameof(AmpClientOptions.FirstOutputTimeout)),
+            AmpClock.Idle => (settings.IdleTimeout, nameof(AmpClientOptions.IdleTimeout)),
+            AmpClock.Tool => (settings.ToolTimeout, nameof(AmpClientOptions.ToolTimeout)),
+            _ => (settings.Timeout, $"{nameof(AmpClientOptions.RunTimeout)} or {nameof(AmpRunOptions)}.{nameof(AmpRunOptions.Timeout)}"),
+        };
+        return new(clock, limit, $"{nameof(AmpClientOptions)}.{option}", standardError);
+    }
 
     public AmpException WithoutResult() => LoginPrompt.IsRefusedBy(standardError)
         ? new AmpAuthenticationException(
@@ -38,7 +48,7 @@ internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript,
             standardError)
         : new AmpProcessException(
             $"The CLI ended without a result, {(exitCode is null ? "and had to be killed" : $"with exit code {exitCode}")}."
-            + (transcript.LastPlainText is { } text ? $" It printed: {text}" : ""),
+            + (transcript.LastPlainText is { } text ? $" It printed: {text.Sample}" : ""),
             exitCode,
             standardError);
 }

@@ -9,6 +9,18 @@ internal sealed record RunSettings
 
     public required TimeSpan Timeout { get; init; }
 
+    public required TimeSpan FirstOutputTimeout { get; init; }
+
+    public required TimeSpan IdleTimeout { get; init; }
+
+    public required TimeSpan ToolTimeout { get; init; }
+
+    /// <summary>How long a silence must last before it is looked into.</summary>
+    public TimeSpan StallCheckInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the CLI keeps its threads, if it does.</summary>
+    public required string? ThreadFolder { get; init; }
+
     public required TimeSpan ShutdownGracePeriod { get; init; }
 
     public required TimeSpan ExitTimeout { get; init; }

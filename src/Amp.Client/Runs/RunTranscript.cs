@@ -17,7 +17,7 @@ internal sealed class RunTranscript(TimeProvider clock)
     public ResultMessage? Result { get; private set; }
 
     /// <summary>The last plain text that was printed: what a CLI says that never got as far as its first message.</summary>
-    public string? LastPlainText { get; private set; }
+    public MalformedLine? LastPlainText { get; private set; }
 
     public IReadOnlyList<MalformedLine> MalformedLines => _malformed;
 
@@ -29,7 +29,7 @@ internal sealed class RunTranscript(TimeProvider clock)
     {
         if (line.Reason is MalformedLineReason.NotJson)
         {
-            LastPlainText = line.Sample;
+            LastPlainText = line;
         }
 
         if (_malformed.Count < MaxMalformedLines)

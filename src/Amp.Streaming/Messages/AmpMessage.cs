@@ -22,7 +22,10 @@ public abstract record AmpMessage
     /// <value><see langword="null"/> when the line has no <c>session_id</c>.</value>
     public string? SessionId { get; init; }
 
-    /// <summary>Top-level fields that this version does not model, and modelled ones whose value is of another kind.</summary>
+    /// <summary>Top-level fields that this version does not model, and modelled ones whose value is of another kind, such as <c>null</c>.</summary>
     /// <value>In the order of the line. Empty for every line of the CLI versions recorded so far.</value>
     public IReadOnlyList<KeyValuePair<string, RawJson>> AdditionalProperties { get; init; } = [];
+
+    /// <summary>What the line lacks that the CLI always writes. None for a message made by hand.</summary>
+    internal AbsentFields Absent { get; init; }
 }

@@ -24,6 +24,6 @@ public sealed record AmpStreamReaderOptions
     public MalformedLinePolicy MalformedLines { get; init; }
 
     /// <summary>Takes secrets out of a <see cref="MalformedLine.Sample"/>, after the reader's own redaction by key name.</summary>
-    /// <value>The default is <see langword="null"/>: none. Called on the reading thread; must not throw.</value>
+    /// <value>The default is <see langword="null"/>: none. Called when a sample is first looked at, by whoever does; must not throw.</value>
     public Func<string, string>? Redact { get; init; }
 }

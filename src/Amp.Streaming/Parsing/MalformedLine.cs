@@ -21,8 +21,25 @@ public sealed record MalformedLine
     public int RecoveredMessages { get; init; }
 
     /// <summary>The beginning of the line, for a log: at most <see cref="MaxSampleLength"/> characters, control characters replaced, what looks like a secret taken out.</summary>
-    public string Sample { get; init; } = "";
+    public string Sample
+    {
+        get => field ??= Source?.ToString() ?? "";
+        init;
+    }
+
+    /// <summary>What <see cref="Sample"/> is made of when it is asked for.</summary>
+    internal LineSample? Source { private get; init; }
 
     /// <summary>The longest <see cref="Sample"/>, in UTF-16 characters.</summary>
     public const int MaxSampleLength = 256;
+
+    /// <summary>Compares the place, the reason and the sample.</summary>
+    /// <param name="other">What to compare with.</param>
+    public bool Equals(MalformedLine? other) =>
+        other is not null
+        && (LineNumber, ByteOffset, Length, Reason, RecoveredMessages) == (other.LineNumber, other.ByteOffset, other.Length, other.Reason, other.RecoveredMessages)
+        && Sample == other.Sample;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(LineNumber, ByteOffset, Length, Reason, RecoveredMessages);
 }

@@ -3,10 +3,10 @@ namespace Amp.Streaming;
 /// <summary>What is wrong with a line.</summary>
 public enum MalformedLineReason
 {
-    /// <summary>The line is plain text, not JSON: a notice, a login prompt, a stray print.</summary>
+    /// <summary>The line is plain text, not JSON: a notice, a login prompt, a stray print. So is a number or a word alone, such as <c>42</c>: no message is one.</summary>
     NotJson,
 
-    /// <summary>The line begins like JSON but breaks the grammar.</summary>
+    /// <summary>The line begins like JSON, with <c>{</c> or <c>[</c>, but breaks the grammar.</summary>
     InvalidJson,
 
     /// <summary>The line is the beginning of a JSON object that was never finished.</summary>
@@ -33,6 +33,6 @@ public enum MalformedLineReason
     /// <summary>One object was broken over two lines.</summary>
     SplitValue,
 
-    /// <summary>Other text stands before or after the object.</summary>
+    /// <summary>Other text, such as a colour sequence or a progress line, stands before or after a message. A message that a text only quotes is left in it.</summary>
     SurroundingText,
 }

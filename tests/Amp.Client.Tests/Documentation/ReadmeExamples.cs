@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amp.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,6 +56,21 @@ internal static class ReadmeExamples
                     Console.Error.WriteLine($"line {defect.LineNumber}: {defect.Reason}");
                     break;
             }
+        }
+    }
+
+    public static async Task ShowAStream(Process process)
+    {
+        await using var reader = new AmpStreamReader(process.StandardOutput.BaseStream);
+        await foreach (var item in reader.ReadAllAsync())
+        {
+            Console.WriteLine(item switch
+            {
+                { Message: AssistantMessage message } => string.Concat(message.Content.OfType<TextBlock>().Select(block => block.Text)),
+                { Message: ResultMessage result } => result.IsError ? $"failed: {result.Error}" : "done",
+                { Malformed: { } defect } => $"line {defect.LineNumber}: {defect.Reason}",
+                _ => "",
+            });
         }
     }
 }

@@ -111,7 +111,7 @@ internal sealed class Input
         var length = end < 0 ? rest.Length : end;
         _next += end < 0 ? rest.Length : end + 1;
         LinesTaken++;
-        line = Encoding.UTF8.GetString(rest[..length]).TrimEnd('\r');
+        line = Encoding.UTF8.GetString(rest[..length]);
         return true;
     }
 }

@@ -1,0 +1,8 @@
+namespace Amp.Benchmarks.Reading.SystemTextJson;
+
+internal sealed class JsonMcpServer
+{
+    public string? Name { get; set; }
+
+    public string? Status { get; set; }
+}

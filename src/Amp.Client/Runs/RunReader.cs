@@ -1,0 +1,103 @@
+using Amp.Client.Processes;
+using Amp.Streaming;
+
+namespace Amp.Client.Runs;
+
+/// <summary>Waits for the lines of a run: never longer than a clock allows, and never for a pipe that stays open when nothing more will come.</summary>
+internal sealed class RunReader(IAmpProcess process, AmpStreamReader reader, RunSettings settings, RunClocks clocks, StallDetector stalls)
+{
+    // The address follows the announcement at once in every recording.
+    private static readonly TimeSpan LoginUrlLimit = TimeSpan.FromSeconds(2);
+
+    // What the CLI started can hold the pipe open after the CLI has ended. Then it is ended as well, which closes the pipe.
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
+
+    // Only what slipped out of our reach keeps the pipe open after that. Generous, because on a busy machine the last lines may just not have been read yet.
+    private static readonly TimeSpan GiveUpLimit = TimeSpan.FromSeconds(30);
+
+    private Task<bool>? _pending;
+
+    /// <summary>A login was announced: its address comes next, or never.</summary>
+    public bool IsLoginAnnounced { get; set; }
+
+    /// <summary>The result was read: the CLI is on its way out.</summary>
+    public bool IsResultRead { get; set; }
+
+    /// <summary>Waits for the next item.</summary>
+    /// <param name="thread">The thread, if it is known yet.</param>
+    /// <param name="cancellationToken">Gives up waiting. What arrives meanwhile is kept for the next call.</param>
+    public async Task<RunRead> NextAsync(AmpThreadId? thread, CancellationToken cancellationToken)
+    {
+        // Kept when the caller gives up, so that the next call goes on with it and nothing is lost.
+        _pending ??= reader.ReadAsync(CancellationToken.None).AsTask();
+
+        if (!_pending.IsCompleted && await WaitAsync(thread, cancellationToken).ConfigureAwait(false) is { } verdict)
+        {
+            return verdict;
+        }
+
+        if (!_pending.IsCompleted)
+        {
+            return RunRead.End;
+        }
+
+        var read = _pending;
+        _pending = null;
+        return await read.ConfigureAwait(false) ? new(reader.Current) : RunRead.End;
+    }
+
+    private async Task<RunRead?> WaitAsync(AmpThreadId? thread, CancellationToken cancellationToken)
+    {
+        if (IsLoginAnnounced || IsResultRead)
+        {
+            await WaitForAsync(Any(), IsLoginAnnounced ? LoginUrlLimit : settings.ExitTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        else if (await WatchAsync(thread, cancellationToken).ConfigureAwait(false) is { } verdict)
+        {
+            return verdict;
+        }
+
+        if (process.Exited.IsCompleted)
+        {
+            await WaitForAsync(_pending!, DrainLimit, cancellationToken).ConfigureAwait(false);
+            if (!_pending!.IsCompleted)
+            {
+                await process.EndAsync(settings.ShutdownGracePeriod).ConfigureAwait(false);
+                await WaitForAsync(_pending, GiveUpLimit, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<RunRead?> WatchAsync(AmpThreadId? thread, CancellationToken cancellationToken)
+    {
+        var (clock, limit) = clocks.Current;
+        var waiting = settings.Clock.GetTimestamp();
+        while (!_pending!.IsCompleted && !process.Exited.IsCompleted)
+        {
+            var left = limit - settings.Clock.GetElapsedTime(waiting);
+            if (left <= TimeSpan.Zero)
+            {
+                return new(ClockRanOut: clock);
+            }
+
+            await WaitForAsync(Any(), left < settings.StallCheckInterval ? left : settings.StallCheckInterval, cancellationToken).ConfigureAwait(false);
+            if (!_pending.IsCompleted && !process.Exited.IsCompleted && stalls.Find(thread, clocks) is { } stall
+                && settings.Clock.GetElapsedTime(waiting) >= settings.StallCheckInterval)
+            {
+                return new(Stall: stall);
+            }
+        }
+
+        return null;
+    }
+
+    private Task<Task> Any() => Task.WhenAny(_pending!, process.Exited);
+
+    private async Task WaitForAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await task.WaitAsync(limit, settings.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

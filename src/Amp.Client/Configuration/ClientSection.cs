@@ -24,9 +24,14 @@ internal static class ClientSection
         options.AuthCommandUsesShell = Read(nameof(options.AuthCommandUsesShell), bool.TryParse, "true or false", options.AuthCommandUsesShell);
         options.AuthCommandTimeout = ReadTime(nameof(options.AuthCommandTimeout), options.AuthCommandTimeout);
         options.RunTimeout = ReadTime(nameof(options.RunTimeout), options.RunTimeout);
+        options.FirstOutputTimeout = ReadTime(nameof(options.FirstOutputTimeout), options.FirstOutputTimeout);
+        options.IdleTimeout = ReadTime(nameof(options.IdleTimeout), options.IdleTimeout);
+        options.ToolTimeout = ReadTime(nameof(options.ToolTimeout), options.ToolTimeout);
         options.ShutdownGracePeriod = ReadTime(nameof(options.ShutdownGracePeriod), options.ShutdownGracePeriod);
         options.ExitTimeout = ReadTime(nameof(options.ExitTimeout), options.ExitTimeout);
-        options.MaxLineBytes = Read(nameof(options.MaxLineBytes), static (string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), "a whole number", options.MaxLineBytes);
+        options.MaxLineBytes = ReadNumber(nameof(options.MaxLineBytes), options.MaxLineBytes);
+        options.MaxConcurrentRuns = ReadNumber(nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns);
+        options.StopSignal = Read(nameof(options.StopSignal), TryParseName, string.Join(" or ", Enum.GetNames<AmpStopSignal>()), options.StopSignal);
         foreach (var variable in section.GetSection(nameof(options.EnvironmentVariables)).GetChildren())
         {
             options.EnvironmentVariables[variable.Key] = variable.Value;
@@ -39,6 +44,9 @@ internal static class ClientSection
 
         TimeSpan ReadTime(string key, TimeSpan otherwise) =>
             Read(key, static (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value), "a time, such as 00:05:00", otherwise);
+
+        int ReadNumber(string key, int otherwise) =>
+            Read(key, static (string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), "a whole number", otherwise);
 
         T Read<T>(string key, TryParse<T> parse, string shape, T otherwise)
         {
@@ -56,6 +64,10 @@ internal static class ClientSection
             return otherwise;
         }
     }
+
+    // A name only: any number would do for the framework.
+    private static bool TryParseName(string text, out AmpStopSignal signal) =>
+        Enum.TryParse(text, ignoreCase: true, out signal) && Enum.GetNames<AmpStopSignal>().Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private delegate bool TryParse<T>(string text, out T value);
 }

@@ -35,6 +35,25 @@ public sealed class AddAmpConfigTests : IDisposable
     }
 
     [Fact]
+    public void Every_option_of_a_client_can_be_configured()
+    {
+        foreach (var property in typeof(AmpClientOptions).GetProperties().Where(property => property.CanWrite))
+        {
+            var value = property.PropertyType == typeof(TimeSpan) ? "00:00:07"
+                : property.PropertyType == typeof(bool) ? "true"
+                : property.PropertyType == typeof(int) ? "7777"
+                : property.PropertyType.IsEnum ? Enum.GetNames(property.PropertyType)[^1]
+                : "/seven";
+            var key = $"Amp:Client:{property.Name}";
+            var options = new AmpClientOptions();
+
+            Amp.Client.Configuration.ClientSection.Bind(Configuration((key, value)), options);
+
+            Assert.True(string.Equals(value, property.GetValue(options)?.ToString(), StringComparison.OrdinalIgnoreCase), $"{key} is not bound");
+        }
+    }
+
+    [Fact]
     public void Values_that_cannot_be_read_are_all_named()
     {
         var configuration = Configuration(("Amp:Client:RunTimeout", "five minutes"), ("Amp:Client:MaxLineBytes", "-1"), ("Amp:Client:AuthCommandUsesShell", "perhaps"));

@@ -167,12 +167,14 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
             environment[name] = value;
         }
 
+        var startedAt = _clock.GetUtcNow();
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
         var process = RunFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
         var run = new AmpRun(process, new()
         {
             Thread = request.Thread,
+            StartedAt = startedAt,
             Timeout = request.Options.Timeout ?? _options.RunTimeout,
             FirstOutputTimeout = _options.FirstOutputTimeout,
             IdleTimeout = _options.IdleTimeout,

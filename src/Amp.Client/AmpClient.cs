@@ -108,8 +108,23 @@ public sealed class AmpClient : IAmpClient
 
     private AmpRun Start(AmpRequest request)
     {
+        var telemetry = RunTelemetry.Begin(request.Thread, _clock);
+        try
+        {
+            return Start(request, telemetry);
+        }
+        catch (Exception e)
+        {
+            telemetry.End(e);
+            throw;
+        }
+    }
+
+    private AmpRun Start(AmpRequest request, RunTelemetry telemetry)
+    {
         var directory = RunArguments.Check(request.Options, _options);
         var environment = CliEnvironment.For(_options, request.Options);
+        telemetry.HandOver(environment, _options, request.Options);
         var cli = new CliLocator(environment).Locate(_options.CliPath);
         var command = CliCommandBuilder.Build(request);
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
@@ -130,6 +145,7 @@ public sealed class AmpClient : IAmpClient
             Redact = start.Redact,
             Clock = _clock,
             Logger = _logger,
+            Telemetry = telemetry,
         });
     }
 

@@ -20,7 +20,7 @@ internal sealed class LogExamination : IExamination
         }
 
         var tail = await ReadTailAsync(file, cancellationToken).ConfigureAwait(false);
-        return Check($"The last {tail.Count} lines of {file}.", tail);
+        return Check(tail.Count == 0 ? $"Nothing to show of {file}." : $"The last {tail.Count} lines of {file}.", tail);
 
         AmpDiagnosisCheck Check(string summary, IReadOnlyList<string> lines) =>
             new() { Name = Name, Status = AmpDiagnosisStatus.Ok, Summary = summary, Details = lines };

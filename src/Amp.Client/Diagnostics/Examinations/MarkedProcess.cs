@@ -7,15 +7,12 @@ namespace Amp.Client.Diagnostics.Examinations;
 /// <summary>A process that carries the mark of a run.</summary>
 /// <remarks>
 /// A run's host is its nearest ancestor without the run's mark. When the host dies, its children go to the first process or to a
-/// session's own <c>systemd</c>: a run that none of its processes ties to anything else has no host. A host that is the first process
-/// itself, as in a container, cannot be told from its absence by that, so there only its own program can: see <see cref="IsReaper"/>.
+/// session's own <c>systemd</c>: a run that none of its processes ties to anything else has no host. In a container the host may be the
+/// first process itself, so that one is taken for a host when it runs .NET.
 /// </remarks>
 internal sealed record MarkedProcess(int Id, int ParentId, string Name, string RunId)
 {
     private const string Mark = CliEnvironment.RunMarker + "=";
-
-    // What reaps orphans and starts no runs. A container's first process that is anything else may be a host.
-    private static readonly string[] Reapers = ["systemd", "init", "tini", "dumb-init", "docker-init", "catatonit", "s6-svscan", "launchd", "sh", "bash", "sleep", "tail", "pause"];
 
     /// <param name="processes">The folder that shows the processes: <c>/proc</c>.</param>
     /// <param name="self">The id of this process, which is a living host.</param>
@@ -46,10 +43,23 @@ internal sealed record MarkedProcess(int Id, int ParentId, string Name, string R
         run.All(other => other.Id != process.ParentId)
         && (process.ParentId == self || (process.ParentId > 0 && !IsReaper(processes, process.ParentId)));
 
-    private static bool IsReaper(string processes, int id)
+    private static bool IsReaper(string processes, int id) => ReadName($"{processes}/{id}") switch
     {
-        var name = ReadName($"{processes}/{id}");
-        return name is null || (id == 1 || name is "systemd" ? Reapers.Contains(name) : false);
+        null or "systemd" => true,
+        _ => id == 1 && !RunsDotnet($"{processes}/{id}"),
+    };
+
+    private static bool RunsDotnet(string folder)
+    {
+        try
+        {
+            return File.ReadAllText($"{folder}/maps") is var maps && (maps.Contains("coreclr", StringComparison.Ordinal) || maps.Contains("Amp.Client", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first process of a whole system, which is not ours to look at.
+            return false;
+        }
     }
 
     private static MarkedProcess? TryRead(string folder, int id)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Amp.Client.Tests.Runs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amp.Client.Tests.Diagnostics;
 
@@ -89,6 +90,16 @@ public sealed class AmpDoctorTests
             Assert.Contains($"[{check.GetProperty("status").GetString()}]", text, StringComparison.Ordinal);
             Assert.Contains($"{check.GetProperty("name").GetString()}: {check.GetProperty("summary").GetString()}\n", text, StringComparison.Ordinal);
         });
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task A_host_has_the_doctor_of_its_default_client()
+    {
+        await using var services = new ServiceCollection().AddAmpClient(options => options.CliPath = "/nowhere/named-by-the-host").Services.BuildServiceProvider();
+
+        var diagnosis = await services.GetRequiredService<AmpDoctor>().ExamineAsync();
+
+        Assert.Contains("/nowhere/named-by-the-host", diagnosis.Checks[0].Summary, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]

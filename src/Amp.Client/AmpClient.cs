@@ -158,6 +158,20 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
     private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
     {
+        var telemetry = RunTelemetry.Begin(request.Thread, _clock);
+        try
+        {
+            return await StartAsync(request, directory, telemetry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            telemetry.End(e);
+            throw;
+        }
+    }
+
+    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, RunTelemetry telemetry, CancellationToken cancellationToken)
+    {
         var target = (await _environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, environment) = target;
         var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
@@ -167,6 +181,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
             environment[name] = value;
         }
 
+        telemetry.HandOver(environment, _options, request.Options);
         var startedAt = _clock.GetUtcNow();
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
         var process = RunFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
@@ -186,6 +201,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
             Redact = start.Redact,
             Clock = _clock,
             Logger = _logger,
+            Telemetry = telemetry,
         });
         return (run, process.Exited);
     }

@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers Amp clients.</summary>
 public static class AmpClientServiceCollectionExtensions
 {
-    /// <summary>Adds the default client, to be injected as <see cref="IAmpClient"/>. Calling it again adds to the same client.</summary>
+    /// <summary>Adds the default client, to be injected as <see cref="IAmpClient"/>, and its <see cref="AmpDoctor"/>. Calling it again adds to the same client.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options; validated when the host starts.</param>
     /// <returns>A builder that adds to this client.</returns>
@@ -18,6 +18,7 @@ public static class AmpClientServiceCollectionExtensions
     {
         var builder = services.AddAmpClient(Options.Options.DefaultName, configure);
         services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IAmpClient>(Options.Options.DefaultName));
+        services.TryAddTransient(static provider => new AmpDoctor(provider.GetRequiredService<IOptionsMonitor<AmpClientOptions>>().CurrentValue, provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
 

@@ -46,6 +46,7 @@ public sealed class AmpRun : IAsyncDisposable
             _clocks,
             new StallDetector(settings.ThreadFolder));
         _started = settings.Clock.GetTimestamp();
+        settings.Telemetry.Started(process.Id);
         _deadline = settings.Clock.CreateTimer(static run => ((AmpRun)run!).OnDeadline(), this, settings.Timeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -100,6 +101,7 @@ public sealed class AmpRun : IAsyncDisposable
         await _deadline.DisposeAsync().ConfigureAwait(false);
         await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
         await _process.DisposeAsync().ConfigureAwait(false);
+        _settings.Telemetry.Abandon();
     }
 
     private async Task<AmpMessage?> NextAsync(CancellationToken cancellationToken)
@@ -148,6 +150,7 @@ public sealed class AmpRun : IAsyncDisposable
             if (item.Message is { } message)
             {
                 _transcript.Add(message);
+                _settings.Telemetry.Saw(message);
                 _reader.IsResultRead |= message is ResultMessage;
                 return message;
             }
@@ -166,6 +169,7 @@ public sealed class AmpRun : IAsyncDisposable
             }
 
             _transcript.Add(malformed);
+            RunTelemetry.Saw(malformed);
         }
 
         if (item.PlainText is { } text)
@@ -211,6 +215,7 @@ public sealed class AmpRun : IAsyncDisposable
     {
         await _deadline.DisposeAsync().ConfigureAwait(false);
         _result = result;
+        _settings.Telemetry.End(result);
         Log.RunEnded(_settings.Logger, ProcessId, result.IsError, result.ErrorKind, result.ExitCode, (long)result.WallDuration.TotalMilliseconds);
     }
 
@@ -220,6 +225,7 @@ public sealed class AmpRun : IAsyncDisposable
     private async Task FailAsync(Exception failure)
     {
         _failure = ExceptionDispatchInfo.Capture(failure);
+        _settings.Telemetry.End(failure);
         Log.RunFailed(_settings.Logger, ProcessId, failure.Message);
         await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
         _failure.Throw();

@@ -1,3 +1,4 @@
+using Amp.Client.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Amp.Client.Runs;
@@ -35,4 +36,6 @@ internal sealed record RunSettings
     public required TimeProvider Clock { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    public RunTelemetry Telemetry { get; init; } = RunTelemetry.None;
 }

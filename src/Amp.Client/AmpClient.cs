@@ -5,6 +5,7 @@ using Amp.Client.Configuration;
 using Amp.Client.Diagnostics;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
+using Amp.Client.Settings;
 using Amp.Streaming;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -111,10 +112,11 @@ public sealed class AmpClient : IAmpClient
         var directory = RunArguments.Check(request.Options, _options);
         var environment = CliEnvironment.For(_options, request.Options);
         var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var command = CliCommandBuilder.Build(request);
+        var settings = SettingsPreparation.Prepare(request.Options, directory, environment, RunFolders.Shared, _logger);
+        var command = CliCommandBuilder.Build(request, settings?.FilePath);
         var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
 
-        var process = AmpProcess.Start(start, _clock);
+        var process = PreparedSettings.Start(settings, () => AmpProcess.Start(start, _clock));
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
         return new(process, new()
         {

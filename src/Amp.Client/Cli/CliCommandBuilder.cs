@@ -3,7 +3,9 @@ namespace Amp.Client.Cli;
 /// <summary>Turns a request into the command line and the standard input of the CLI.</summary>
 internal static class CliCommandBuilder
 {
-    public static CliCommand Build(AmpRequest request)
+    /// <param name="request">What to run.</param>
+    /// <param name="settingsFile">The settings file made for this run, which replaces the user's.</param>
+    public static CliCommand Build(AmpRequest request, string? settingsFile = null)
     {
         var input = PromptInput.For(request.Prompt.Text);
         List<string> arguments = [];
@@ -27,6 +29,11 @@ internal static class CliCommandBuilder
         {
             // With an equals sign, so that no value can be taken for a flag.
             arguments.Add($"--mode={mode}");
+        }
+
+        if (settingsFile is not null)
+        {
+            arguments.Add($"--settings-file={settingsFile}");
         }
 
         arguments.AddRange(request.Options.ExtraArguments);

@@ -53,11 +53,12 @@ public sealed class SettingsTests
         WriteUserSettings(sandbox, """{"amp.dangerouslyAllowAll": true}""");
         var rules = new AmpSettings { Permissions = [AmpPermissionRule.Reject("Read", "The run says no.")] };
 
-        // The built-in rules would ask about the commands of this one, which ends a run.
-        var asked = await sandbox.Client.RunIterationAsync("@@fail", new() { Settings = rules });
+        // The built-in rules would ask about this one, which ends a run.
+        var pushed = await sandbox.Client.RunIterationAsync("@@gitpush", new() { Settings = rules });
         var rejected = await sandbox.Client.RunIterationAsync("@@parallel", new() { Settings = rules });
 
-        Assert.Equal(3, Assert.Single(asked.ToolCalls).ExitCode);
+        Assert.False(pushed.IsError, pushed.Error);
+        Assert.Equal(128, Assert.Single(pushed.ToolCalls).ExitCode);   // it ran: there is no repository
         Assert.Equal([0, 0, null], rejected.ToolCalls.Select(call => call.ExitCode));
         Assert.Equal("The run says no.", rejected.ToolCalls[2].Content);
     }
@@ -107,6 +108,21 @@ public sealed class SettingsTests
         await Assert.ThrowsAsync<AmpConfigurationException>(
             () => sandbox.Client.RunIterationAsync("@@tool", new() { Settings = RejectsBash with { WorkspaceOverrides = AmpSettingsPolicy.Refuse } }));
         Assert.Equal(calls, sandbox.ModelCalls.Count);
+    }
+
+    [ConformanceTheory]
+    [EachCli]
+    public async Task A_repository_with_rules_about_other_tools_takes_nothing_away(string cli)
+    {
+        await using var sandbox = await Sandbox.CreateAsync(cli);
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(sandbox.WorkingDirectory, ".amp")).FullName, "settings.json"),
+            """{"amp.permissions": [{"tool": "Read", "action": "allow"}], "amp.tools.disable": ["Task"]}""");
+        var settings = RejectsBash with { DisabledTools = ["Read"], WorkspaceOverrides = AmpSettingsPolicy.Refuse };
+
+        var result = await sandbox.Client.RunIterationAsync("@@parallel", new() { Settings = settings });
+
+        Assert.Equal(["The run says no.", "The run says no.", "tool \"Read\" is disabled: settings"], result.ToolCalls.Select(call => call.Content));
     }
 
     [ConformanceTheory(UnixOnly = true)]

@@ -12,7 +12,8 @@ internal sealed class Workspace
 
     /// <summary>Where the CLI may look for settings of the repository: from the working directory up to the root, those that exist.</summary>
     /// <remarks>
-    /// <b>Source.</b> CLI 0.0.1767830505 and 0.0.1774569934. Which of several it takes is not relied upon: each of them counts here.
+    /// <b>Source.</b> CLI 0.0.1767830505 and 0.0.1774569934 take the nearest, up to the root of a git repository; outside of one, only that of the working directory. Here
+    /// each of them counts: a report too many does less harm than one too few.
     /// </remarks>
     public IEnumerable<string> SettingsFiles => _folders
         .SelectMany(static folder => new[] { Path.Combine(folder, ".amp", "settings.json"), Path.Combine(folder, ".amp", "settings.jsonc") })

@@ -10,6 +10,7 @@ public sealed class WorkspaceOverrideTests : IDisposable
     [Theory]
     [InlineData("""{"amp.dangerouslyAllowAll":true}""", "amp.dangerouslyAllowAll")]
     [InlineData("""{"amp.permissions":[{"tool":"Bash","action":"allow"}]}""", "amp.permissions")]
+    [InlineData("""{"amp.permissions":[{"tool":"Read","action":"allow"},{"tool":"B*","action":"allow","matches":{"cmd":"git *"}}]}""", "amp.permissions")]
     [InlineData("{broken", null)]
     public void What_switches_rules_of_the_run_off_is_reported_or_refused(string json, string? key)
     {
@@ -24,7 +25,11 @@ public sealed class WorkspaceOverrideTests : IDisposable
     [Theory]
     [InlineData("""{"amp.dangerouslyAllowAll":false}""")]
     [InlineData("""{"amp.showCosts":true}""")]
+    [InlineData("""{"amp.permissions":[]}""")]
     [InlineData("""{"amp.permissions":[{"tool":"Bash","action":"reject"}]}""")]
+    [InlineData("""{"amp.permissions":[{"tool":"Read","action":"allow"}]}""")]
+    [InlineData("""{"amp.permissions":[{"tool":"Bash","action":"permit"}]}""")]
+    [InlineData("""{"amp.tools.disable":["Read"]}""")]
     public void What_takes_nothing_away_is_no_override(string json)
     {
         _folder.WriteWorkspace(json);
@@ -50,6 +55,28 @@ public sealed class WorkspaceOverrideTests : IDisposable
 
         Assert.Equal("amp.network.timeout", Assert.Single(_folder.ReportOn(new AmpSettings().With("amp.network.timeout", "2")).WorkspaceOverrides).Key);
         Assert.Empty(_folder.ReportOn(new AmpSettings().With("amp.network.timeout", "1")).WorkspaceOverrides);
+    }
+
+    [Fact]
+    public void A_rule_that_the_run_has_too_but_later_is_an_override()
+    {
+        _folder.WriteWorkspace("""{"amp.permissions":[{"tool":"Bash","action":"allow"}]}""");
+        var allow = AmpPermissionRule.Allow("Bash");
+        var reject = AmpPermissionRule.Reject("Bash").When("cmd", "rm *");
+
+        Assert.Single(_folder.ReportOn(new() { Permissions = [reject, allow] }).WorkspaceOverrides);
+        Assert.Empty(_folder.ReportOn(new() { Permissions = [allow, reject] }).WorkspaceOverrides);
+    }
+
+    [Fact]
+    public void Disabled_tools_and_servers_of_another_name_add_up()
+    {
+        var settings = new AmpSettings { DisabledTools = ["Bash"] }.With("amp.mcpServers", """{"a":{"command":"a"}}""");
+        _folder.WriteWorkspace("""{"amp.tools.disable":["Read"],"amp.mcpServers":{"b":{"command":"b"},"a":{"command":"a"}}}""");
+        Assert.Empty(_folder.ReportOn(settings).WorkspaceOverrides);
+
+        _folder.WriteWorkspace("""{"amp.mcpServers":{"a":{"command":"another"}}}""");
+        Assert.Equal("amp.mcpServers", Assert.Single(_folder.ReportOn(settings).WorkspaceOverrides).Key);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace Amp.Client.Settings;
 internal sealed record RunFolderOwner(int ProcessId, string StartTime, string Machine, string Boot, string Namespace)
 {
     private const string FileName = "owner";
+    private const int LongestRecord = 4096;
 
     public static RunFolderOwner Current { get; } = new(
         Environment.ProcessId,
@@ -31,9 +32,16 @@ internal sealed record RunFolderOwner(int ProcessId, string StartTime, string Ma
     /// <returns><see langword="null"/> when there is no record, or none that is whole.</returns>
     public static RunFolderOwner? Read(string folder)
     {
+        var file = new FileInfo(Path.Combine(folder, FileName));
         try
         {
-            return File.ReadAllLines(Path.Combine(folder, FileName)) is [var id, var start, var machine, var boot, var space]
+            // In the temporary folder anybody may have put it there: no link, and no pipe, which has no length and would hold us up for ever.
+            if (!file.Exists || file.LinkTarget is not null || file.Length is 0 or > LongestRecord)
+            {
+                return null;
+            }
+
+            return File.ReadAllLines(file.FullName) is [var id, var start, var machine, var boot, var space]
                 && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
                     ? new(processId, start, machine, boot, space)
                     : null;

@@ -10,7 +10,8 @@ internal static class RunFolderRoots
     {
         if (OperatingSystem.IsWindows())
         {
-            return [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name, "runs")];
+            // A service account may have no application data; its temporary folder is its own, too.
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } data ? [Path.Combine(data, Name, "runs"), Path.GetTempPath()] : [Path.GetTempPath()];
         }
 
         List<string> roots = [];

@@ -91,6 +91,24 @@ public sealed class RunFoldersTests : IDisposable
         Assert.False(Directory.Exists(folder));
     }
 
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task A_pipe_in_place_of_a_record_holds_nobody_up()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Choose().Path;
+        Directory.CreateDirectory(folder);
+        using var mkfifo = Process.Start("mkfifo", [Path.Combine(folder, "owner")]);
+        await mkfifo.WaitForExitAsync();
+
+        await Task.Run(() => Reap(TimeSpan.FromMinutes(61)));
+
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Fact]
     public void Looking_for_what_was_left_behind_happens_once_an_hour()
     {

@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
-using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
-using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
 using Microsoft.Extensions.Logging;
@@ -25,6 +23,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     private readonly ILogger _logger;
     private readonly RunEnvironmentSource _environments;
     private readonly CliProbe _probe;
+    private readonly RunStarter _starter;
     private readonly LiveRuns _runs;
 
     /// <summary>Makes a client.</summary>
@@ -52,6 +51,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
         _environments = new(_options, environments, secrets, _clock, _logger);
         _probe = new(new(ProbeCache.DefaultFolder, _clock), _clock);
+        _starter = new(_options, _environments, _probe, _clock, _logger);
         _runs = new(_options.MaxConcurrentRuns);
         Commands = new(_environments, _options, _probe, _clock);
     }
@@ -153,67 +153,6 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
         // Before the queue: what cannot work does not wait for its turn.
         var directory = RunArguments.Check(request.Options, _options);
-        return await _runs.StartAsync(() => StartAsync(request, directory, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _runs.StartAsync(() => _starter.StartAsync(request, directory, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
-
-    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
-    {
-        var telemetry = RunTelemetry.Begin(request.Thread, _clock);
-        try
-        {
-            return await StartAsync(request, directory, telemetry, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            telemetry.End(e);
-            throw;
-        }
-    }
-
-    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, RunTelemetry telemetry, CancellationToken cancellationToken)
-    {
-        var target = (await _environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
-        var (cli, environment) = target;
-        var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
-        var command = CliCommandBuilder.Build(request, answer.Capabilities, directory);
-        foreach (var (name, value) in command.Environment)
-        {
-            environment[name] = value;
-        }
-
-        telemetry.HandOver(environment, _options, request.Options);
-        var startedAt = _clock.GetUtcNow();
-        var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
-        var process = RunFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
-        Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
-        var run = new AmpRun(process, new()
-        {
-            Thread = request.Thread,
-            StartedAt = startedAt,
-            Timeout = request.Options.Timeout ?? _options.RunTimeout,
-            FirstOutputTimeout = _options.FirstOutputTimeout,
-            IdleTimeout = _options.IdleTimeout,
-            ToolTimeout = _options.ToolTimeout,
-            ThreadFolder = CliEnvironment.ThreadFolder(environment),
-            ShutdownGracePeriod = _options.ShutdownGracePeriod,
-            ExitTimeout = _options.ExitTimeout,
-            MaxLineBytes = _options.MaxLineBytes,
-            Redact = start.Redact,
-            Clock = _clock,
-            Logger = _logger,
-            Telemetry = telemetry,
-        });
-        return (run, process.Exited);
-    }
-
-    private ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
-    {
-        FileName = cli.FileName,
-        Arguments = [.. cli.LeadingArguments, .. arguments],
-        WorkingDirectory = directory,
-        Environment = environment,
-        StandardInput = input,
-        StopSignal = _options.StopSignal,
-        Redact = new SecretRedactor(environment).Redact,
-    };
 }

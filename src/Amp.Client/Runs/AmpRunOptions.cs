@@ -59,4 +59,8 @@ public sealed record AmpRunOptions
 
     /// <summary>Further arguments for the CLI, passed one by one as they are and not checked: what this SDK does not model.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+
+    /// <summary>Settings for this run, on top of the user's own settings file.</summary>
+    /// <value>The default is <see langword="null"/>: the user's alone, unchecked. An empty one changes nothing, but has the user's file checked.</value>
+    public AmpSettings? Settings { get; init; }
 }

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Amp.Client.Permissions;
+
+/// <summary>Finds the rules that a run of the CLI would drop without a word, and those that could never match.</summary>
+/// <remarks>
+/// <b>Source.</b> What <c>amp permissions test --json</c> of CLI 0.0.1767830505, 0.0.1774569934 and 0.0.1790142911 refuses, all alike. It accepts properties that it
+/// does not know, and an expression that does not compile, which then never matches.
+/// </remarks>
+internal static class PermissionRuleCheck
+{
+    /// <param name="rules">The value of <c>amp.permissions</c>, an array.</param>
+    public static IReadOnlyList<AmpPermissionRuleProblem> Check(JsonElement rules)
+    {
+        List<AmpPermissionRuleProblem> problems = [];
+        var index = 0;
+        foreach (var rule in rules.EnumerateArray())
+        {
+            if (FindProblem(rule) is { } problem)
+            {
+                problems.Add(new(index, problem));
+            }
+
+            index++;
+        }
+
+        return problems;
+    }
+
+    /// <summary>Whether a rule does anything but allow.</summary>
+    public static bool IsRestricting(JsonElement rule) => rule.ValueKind is JsonValueKind.Object && Text(rule, "action") is not "allow";
+
+    private static string? FindProblem(JsonElement rule)
+    {
+        if (rule.ValueKind is not JsonValueKind.Object)
+        {
+            return $"expected an object, found {Describe(rule)}.";
+        }
+
+        if (Text(rule, "tool") is not { Length: > 0 })
+        {
+            return $"'tool' must be the name of a tool or a glob, but is {Describe(rule, "tool")}.";
+        }
+
+        var action = Text(rule, "action");
+        return action is not ("allow" or "reject" or "ask" or "delegate")
+            ? $"'action' must be allow, reject, ask or delegate, but is {Describe(rule, "action")}."
+            : FindProblemOfTarget(rule, action) ?? FindProblemOfContext(rule) ?? FindProblemOfMatches(rule);
+    }
+
+    private static string? FindProblemOfTarget(JsonElement rule, string action)
+    {
+        var to = Text(rule, "to");
+        return action is "delegate" && to is not { Length: > 0 } ? $"a rule that delegates needs 'to', the program that decides, but it is {Describe(rule, "to")}."
+            : action is not "delegate" && rule.TryGetProperty("to", out _) ? $"'to' goes with the action delegate only, but the action is {action}."
+            : !rule.TryGetProperty("message", out _) ? null
+            : action is not "reject" ? $"'message' goes with the action reject only, but the action is {action}."
+            : Text(rule, "message") is null ? $"'message' must be text, but is {Describe(rule, "message")}."
+            : null;
+    }
+
+    private static string? FindProblemOfContext(JsonElement rule) =>
+        rule.TryGetProperty("context", out _) && Text(rule, "context") is not ("thread" or "subagent")
+            ? $"'context' must be thread or subagent, but is {Describe(rule, "context")}."
+            : null;
+
+    private static string? FindProblemOfMatches(JsonElement rule)
+    {
+        if (!rule.TryGetProperty("matches", out var matches))
+        {
+            return null;
+        }
+
+        if (matches.ValueKind is not JsonValueKind.Object)
+        {
+            return $"'matches' must be an object of arguments and what they must be, but is {Describe(matches)}.";
+        }
+
+        foreach (var match in matches.EnumerateObject())
+        {
+            if (match.Value.ValueKind is JsonValueKind.Array && match.Value.GetArrayLength() == 0)
+            {
+                return $"'matches.{match.Name}' must hold at least one pattern, but is empty.";
+            }
+
+            var patterns = match.Value.ValueKind is JsonValueKind.Array ? match.Value.EnumerateArray().ToArray() : [match.Value];
+            if (patterns.Any(static pattern => pattern.ValueKind is JsonValueKind.String && !IsUsable(pattern.GetString()!)))
+            {
+                return $"'matches.{match.Name}' holds a regular expression that does not compile, so the rule would never match.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsUsable(string pattern)
+    {
+        if (pattern.Length < 2 || pattern[0] != '/' || pattern[^1] != '/')
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = new Regex(pattern[1..^1], RegexOptions.None, TimeSpan.FromSeconds(1));
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Text(JsonElement rule, string name) =>
+        rule.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static string Describe(JsonElement rule, string name) => rule.TryGetProperty(name, out var value) ? Describe(value) : "missing";
+
+    private static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when value.GetString() is { Length: <= 40 } text => $"'{text}'",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Null or JsonValueKind.Undefined => "null",
+        var kind => $"{(kind is JsonValueKind.Array or JsonValueKind.Object ? "an" : "a")} {kind.ToString().ToLowerInvariant()}",
+    };
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Amp.Client.Settings;
+
+/// <summary>The settings file that a CLI would read by itself.</summary>
+/// <param name="File">Its path; <see langword="null"/> when there is none.</param>
+/// <param name="Json">What it holds: an object, empty when there is no file.</param>
+internal sealed record UserSettings(string? File, JsonElement Json)
+{
+    private static readonly JsonElement Empty = JsonElement.Parse("{}"u8);
+
+    /// <param name="environment">The CLI's environment.</param>
+    /// <param name="directory">The run's working directory, where a relative path starts.</param>
+    /// <remarks>
+    /// <b>Source.</b> CLI 0.0.1767830505, 0.0.1774569934 and 0.0.1790142911: <c>AMP_SETTINGS_FILE</c> unless it is empty, else <c>amp/settings.json</c> in
+    /// <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>, else <c>settings.jsonc</c> there. A file that is named and does not exist is passed over.
+    /// </remarks>
+    /// <exception cref="AmpConfigurationException">The file cannot be read.</exception>
+    public static UserSettings Read(IReadOnlyDictionary<string, string> environment, string directory)
+    {
+        foreach (var file in Candidates(environment, directory))
+        {
+            if (SettingsFile.Read(file) is { } json)
+            {
+                return new(file, json);
+            }
+        }
+
+        return new(null, Empty);
+    }
+
+    private static IEnumerable<string> Candidates(IReadOnlyDictionary<string, string> environment, string directory)
+    {
+        if (environment.GetValueOrDefault("AMP_SETTINGS_FILE") is { Length: > 0 } named)
+        {
+            return [Path.GetFullPath(named, directory)];
+        }
+
+        var folder = environment.GetValueOrDefault("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration
+            : environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home ? Path.Combine(home, ".config")
+            : null;
+        return folder is null
+            ? []
+            : [Path.GetFullPath(Path.Combine(folder, "amp", "settings.json"), directory), Path.GetFullPath(Path.Combine(folder, "amp", "settings.jsonc"), directory)];
+    }
+}

@@ -33,9 +33,8 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var target = (await environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, variables) = target;
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
-        var settings = PrepareSettings(request.Options, directory, variables);
-        var run = settings is null ? request : request with { Options = request.Options with { SettingsFile = settings.FilePath } };
-        var command = CliCommandBuilder.Build(run, answer.Capabilities, directory);
+        var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger);
+        var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory);
         foreach (var (name, value) in command.Environment)
         {
             variables[name] = value;
@@ -47,17 +46,6 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var process = PreparedSettings.Start(settings, () => RunFile.StartWith(command.Files, () => AmpProcess.Start(start, clock)));
         Log.RunStarted(logger, cli.Path, cli.FoundBy, process.Id, directory);
         return (new(process, ToSettings(request, startedAt, variables, start.Redact, telemetry)), process.Exited);
-    }
-
-    // The file that a run names takes the place of the user's, so ours goes on top of that one.
-    private PreparedSettings? PrepareSettings(AmpRunOptions run, string directory, Dictionary<string, string> variables)
-    {
-        if (run.SettingsFile is { } file && run.Settings is not null)
-        {
-            variables["AMP_SETTINGS_FILE"] = Path.GetFullPath(file, directory);
-        }
-
-        return SettingsPreparation.Prepare(run, directory, variables, RunFolders.Shared, logger);
     }
 
     private ProcessStart ToStart(CliLocation cli, CliCommand command, string directory, Dictionary<string, string> variables) => new()

@@ -38,7 +38,7 @@ internal sealed class OwnSettings
 
         if (!own.IsEmpty && options.ExtraArguments.FirstOrDefault(static argument => argument.Split('=')[0] is "--settings-file") is not null)
         {
-            throw new AmpConfigurationException($"The run has settings of its own and names another file by --settings-file among {nameof(AmpRunOptions.ExtraArguments)}: only one of them could count. Name the file in AMP_SETTINGS_FILE, and the settings come on top of it.");
+            throw new AmpConfigurationException($"The run has settings of its own and names another file by --settings-file among {nameof(AmpRunOptions.ExtraArguments)}: only one of them could count. Name the file in {nameof(AmpRunOptions)}.{nameof(AmpRunOptions.SettingsFile)}, and the settings come on top of it.");
         }
 
         return own;

@@ -22,7 +22,7 @@ internal static class SettingsPreparation
         }
 
         var own = OwnSettings.From(settings, options);
-        var user = UserSettings.Read(environment, directory);
+        var user = UserSettings.Read(options.SettingsFile, environment, directory);
         var workspace = Workspace.At(directory);
         var merge = new SettingsMerge(own, user.Json);
         var report = new AmpSettingsReport

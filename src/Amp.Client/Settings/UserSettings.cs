@@ -9,6 +9,7 @@ internal sealed record UserSettings(string? File, JsonElement Json)
 {
     private static readonly JsonElement Empty = JsonElement.Parse("{}"u8);
 
+    /// <param name="named">The file that the run names in place of the user's, if it does.</param>
     /// <param name="environment">The CLI's environment.</param>
     /// <param name="directory">The run's working directory, where a relative path starts.</param>
     /// <remarks>
@@ -16,9 +17,9 @@ internal sealed record UserSettings(string? File, JsonElement Json)
     /// <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>, else <c>settings.jsonc</c> there. A file that is named and does not exist is passed over.
     /// </remarks>
     /// <exception cref="AmpConfigurationException">The file cannot be read.</exception>
-    public static UserSettings Read(IReadOnlyDictionary<string, string> environment, string directory)
+    public static UserSettings Read(string? named, IReadOnlyDictionary<string, string> environment, string directory)
     {
-        foreach (var file in Candidates(environment, directory))
+        foreach (var file in Candidates(named, environment, directory))
         {
             if (SettingsFile.Read(file) is { } json)
             {
@@ -29,11 +30,11 @@ internal sealed record UserSettings(string? File, JsonElement Json)
         return new(null, Empty);
     }
 
-    private static IEnumerable<string> Candidates(IReadOnlyDictionary<string, string> environment, string directory)
+    private static IEnumerable<string> Candidates(string? named, IReadOnlyDictionary<string, string> environment, string directory)
     {
-        if (environment.GetValueOrDefault("AMP_SETTINGS_FILE") is { Length: > 0 } named)
+        if ((named ?? environment.GetValueOrDefault("AMP_SETTINGS_FILE")) is { Length: > 0 } file)
         {
-            return [Path.GetFullPath(named, directory)];
+            return [Path.GetFullPath(file, directory)];
         }
 
         var folder = environment.GetValueOrDefault("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration

@@ -53,7 +53,7 @@ internal sealed class SettingsFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private sealed class Reports : List<AmpSettingsReport>, IProgress<AmpSettingsReport>
+    internal sealed class Reports : List<AmpSettingsReport>, IProgress<AmpSettingsReport>
     {
         public void Report(AmpSettingsReport value) => Add(value);
     }

@@ -83,6 +83,11 @@ public sealed class SettingsMergeTests : IDisposable
         _folder.Environment["AMP_SETTINGS_FILE"] = _folder.In("missing.json");
         Assert.Null(_folder.ReportOn(new()).UserFile);
 
+        var chosen = SettingsFolder.Write(_folder.In("chosen.json"), "{}");
+        var report = new SettingsFolder.Reports();
+        _folder.Prepare(new() { Report = report }, new() { SettingsFile = Path.Combine("..", "chosen.json") });
+        Assert.Equal(chosen, Assert.Single(report).UserFile);
+
         _folder.Environment["AMP_SETTINGS_FILE"] = "";
         Assert.Equal(xdg, _folder.ReportOn(new()).UserFile);
     }

@@ -3,6 +3,7 @@ using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
 using Amp.Client.Diagnostics;
+using Amp.Client.Environments;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
@@ -13,21 +14,32 @@ using Microsoft.Extensions.Options;
 namespace Amp.Client;
 
 /// <inheritdoc cref="IAmpClient"/>
-/// <remarks>In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>.</remarks>
-public sealed class AmpClient : IAmpClient
+/// <remarks>
+/// In a host, register it with <c>services.AddAmpClient()</c>. Without a container, make one with <c>new</c>. Disposing it ends all of its
+/// runs that are still under way, so that a host which stops leaves nothing behind.
+/// </remarks>
+public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 {
-    private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(10);
-
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly RunEnvironmentSource _environments;
+    private readonly CliProbe _probe;
+    private readonly LiveRuns _runs;
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">Its settings; the defaults when <see langword="null"/>.</param>
     /// <param name="clock">What measures time; the system's when <see langword="null"/>.</param>
     /// <param name="logger">Where it logs; nowhere when <see langword="null"/>.</param>
+    /// <param name="environments">What says which environment a run starts in; <see cref="AmpEnvironment.Ambient"/> when <see langword="null"/>.</param>
+    /// <param name="secrets">Where <see cref="AmpClientOptions.ApiKeySecret"/> and <see cref="AmpEnvironment.ApiKeySecret"/> are kept.</param>
     /// <exception cref="OptionsValidationException">An option is out of range.</exception>
-    public AmpClient(AmpClientOptions? options = null, TimeProvider? clock = null, ILogger<AmpClient>? logger = null)
+    public AmpClient(
+        AmpClientOptions? options = null,
+        TimeProvider? clock = null,
+        ILogger<AmpClient>? logger = null,
+        IAmpEnvironmentRegistry? environments = null,
+        IAmpSecretStore? secrets = null)
     {
         _options = options ?? new();
         _clock = clock ?? TimeProvider.System;
@@ -37,7 +49,15 @@ public sealed class AmpClient : IAmpClient
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), invalid.Failures);
         }
+
+        _environments = new(_options, environments, secrets, _clock, _logger);
+        _probe = new(new(ProbeCache.DefaultFolder, _clock), _clock);
+        _runs = new(_options.MaxConcurrentRuns);
+        Commands = new(_environments, _options, _probe, _clock);
     }
+
+    /// <inheritdoc/>
+    public AmpCliCommands Commands { get; }
 
     /// <inheritdoc/>
     public Task<AmpResult> RunIterationAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -59,46 +79,67 @@ public sealed class AmpClient : IAmpClient
     public Task<AmpRun> StartAsync(AmpRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Start(request));
+        return StartInTurnAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
-        var environment = CliEnvironment.For(_options, AmpRunOptions.Default);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var process = AmpProcess.Start(ToStart(cli, ["--version"], Path.GetTempPath(), environment, default), _clock);
-        await using var scope = process.ConfigureAwait(false);
+        var target = _environments.WithoutKey(AmpRunOptions.Default).Locate();
+        var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        return new()
+        {
+            Path = target.Location.Path,
+            FoundBy = target.Location.FoundBy,
+            Version = answer.Capabilities.Version ?? throw answer.NoVersion(target.Location.Path),
+            Capabilities = answer.Capabilities,
+            ServerUrl = target.Environment.GetValueOrDefault("AMP_URL"),
+            CredentialSource = await FindCredentialPlaceAsync(cancellationToken).ConfigureAwait(false),
+        };
+    }
 
-        using var output = new StreamReader(process.Output, leaveOpen: true);
-        string? line;
+    /// <inheritdoc/>
+    public async Task<AmpCredentialReport> FindCredentialsAsync(CancellationToken cancellationToken = default) =>
+        (await _environments.FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Report;
+
+    /// <inheritdoc/>
+    public async Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default)
+    {
+        var cli = await GetCliAsync(cancellationToken).ConfigureAwait(false);
+        return await new AuthenticationCheck(_environments, _clock).RunAsync(cli.Version, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
+    public ValueTask DisposeAsync() => _runs.DisposeAsync();
+
+    /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => _runs.Dispose();
+
+    private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            line = await output.ReadLineAsync(cancellationToken).AsTask().WaitAsync(VersionLimit, _clock, cancellationToken).ConfigureAwait(false);
+            // Whatever holds it here, what the CLI does not find in its own file it is handed in the variable.
+            var source = (await FindCredentialsAsync(cancellationToken).ConfigureAwait(false)).Effective;
+            return source is null or { Name: CliSecretsFile.Name } ? source?.Location : EnvironmentVariableNames.ApiKey;
         }
-        catch (TimeoutException)
+        catch (AmpAuthenticationException)
         {
-            throw new AmpProcessException($"'{cli.Path} --version' printed nothing within {VersionLimit}.", exitCode: null, process.StandardErrorTail);
+            // The question was which CLI there is. Whoever asks for the key is told what is wrong with it.
+            return null;
         }
-
-        return line?.Split(' ')[0] is { Length: > 0 } version
-            ? new() { Path = cli.Path, FoundBy = cli.FoundBy, Version = version, ServerUrl = environment.GetValueOrDefault("AMP_URL"), CredentialSource = CredentialSource.Find(environment) }
-            : throw new AmpProcessException($"'{cli.Path} --version' printed no version: it does not look like the Amp CLI.", exitCode: null, process.StandardErrorTail);
     }
 
     private async Task<AmpResult> RunToEndAsync(AmpRequest request, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartInTurnAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // failing or being cancelled leaves nothing running
         return await run.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<AmpMessage> StreamAsync(AmpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = Start(request);
+        var run = await StartInTurnAsync(request, cancellationToken).ConfigureAwait(false);
         await using var scope = run.ConfigureAwait(false);   // leaving early leaves nothing running
         await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -106,12 +147,21 @@ public sealed class AmpClient : IAmpClient
         }
     }
 
-    private AmpRun Start(AmpRequest request)
+    private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Before the queue: what cannot work does not wait for its turn.
+        var directory = RunArguments.Check(request.Options, _options);
+        return await _runs.StartAsync(() => StartAsync(request, directory, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
     {
         var telemetry = RunTelemetry.Begin(request.Thread, _clock);
         try
         {
-            return Start(request, telemetry);
+            return await StartAsync(request, directory, telemetry, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -120,20 +170,26 @@ public sealed class AmpClient : IAmpClient
         }
     }
 
-    private AmpRun Start(AmpRequest request, RunTelemetry telemetry)
+    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, RunTelemetry telemetry, CancellationToken cancellationToken)
     {
-        var directory = RunArguments.Check(request.Options, _options);
-        var environment = CliEnvironment.For(_options, request.Options);
-        telemetry.HandOver(environment, _options, request.Options);
-        var cli = new CliLocator(environment).Locate(_options.CliPath);
-        var command = CliCommandBuilder.Build(request);
-        var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
+        var target = (await _environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
+        var (cli, environment) = target;
+        var answer = await _probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        var command = CliCommandBuilder.Build(request, answer.Capabilities, directory);
+        foreach (var (name, value) in command.Environment)
+        {
+            environment[name] = value;
+        }
 
-        var process = AmpProcess.Start(start, _clock);
+        telemetry.HandOver(environment, _options, request.Options);
+        var startedAt = _clock.GetUtcNow();
+        var start = ToStart(cli, command.Arguments, directory, environment, command.StandardInput);
+        var process = RunFile.StartWith(command.Files, () => AmpProcess.Start(start, _clock));
         Log.RunStarted(_logger, cli.Path, cli.FoundBy, process.Id, directory);
-        return new(process, new()
+        var run = new AmpRun(process, new()
         {
             Thread = request.Thread,
+            StartedAt = startedAt,
             Timeout = request.Options.Timeout ?? _options.RunTimeout,
             FirstOutputTimeout = _options.FirstOutputTimeout,
             IdleTimeout = _options.IdleTimeout,
@@ -147,15 +203,17 @@ public sealed class AmpClient : IAmpClient
             Logger = _logger,
             Telemetry = telemetry,
         });
+        return (run, process.Exited);
     }
 
-    private static ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
+    private ProcessStart ToStart(CliLocation cli, IEnumerable<string> arguments, string directory, Dictionary<string, string> environment, ReadOnlyMemory<byte> input) => new()
     {
         FileName = cli.FileName,
         Arguments = [.. cli.LeadingArguments, .. arguments],
         WorkingDirectory = directory,
         Environment = environment,
         StandardInput = input,
+        StopSignal = _options.StopSignal,
         Redact = new SecretRedactor(environment).Redact,
     };
 }

@@ -5,6 +5,9 @@ namespace Amp.Client;
 /// <summary>Runs the Amp agent. Thread-safe: every call starts a process of its own.</summary>
 public interface IAmpClient
 {
+    /// <summary>What the CLI can tell and do beside runs: tools, skills, MCP servers, permissions, usage.</summary>
+    AmpCliCommands Commands { get; }
+
     /// <summary>Runs one prompt in a new thread, to the end.</summary>
     /// <param name="prompt">What the agent is asked to do.</param>
     /// <param name="options">How this run differs from the client's options.</param>
@@ -12,6 +15,7 @@ public interface IAmpClient
     /// <returns>How it ended. A run that failed is a result too: see <see cref="AmpResult.IsError"/>.</returns>
     /// <exception cref="ArgumentException">The working directory does not exist, or another option is out of range. Nothing was started.</exception>
     /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    /// <exception cref="AmpCapabilityException">The CLI does not offer something that <paramref name="options"/> ask for. No prompt was sent.</exception>
     /// <exception cref="AmpAuthenticationException">The CLI is not signed in, or its key was refused.</exception>
     /// <exception cref="AmpProcessException">The CLI ended without a result.</exception>
     /// <exception cref="AmpTimeoutException">The run took too long.</exception>
@@ -44,8 +48,27 @@ public interface IAmpClient
     /// <returns>The run, which has just started.</returns>
     Task<AmpRun> StartAsync(AmpRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds the CLI and asks it for its version.</summary>
+    /// <summary>Finds the CLI and asks it what it is and what it offers. It is asked once and then remembered for a day, until its file changes.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The CLI that runs would use now.</returns>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    /// <exception cref="AmpProcessException">It cannot be started, or prints no version within 10 seconds.</exception>
     Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Says where a key for Amp was looked for, and what runs use. Starts nothing and asks no service.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The places, in order. Never the key.</returns>
+    /// <exception cref="AmpAuthenticationException">The key is kept as a secret, and the store cannot give it.</exception>
+    Task<AmpCredentialReport> FindCredentialsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Finds out whether runs would be let in, without a turn of the agent (<c>ensureAmpAuth()</c> of the source documents).</summary>
+    /// <remarks>
+    /// Bounded in time, also where the CLI would wait for a login: it is not started without a key. The service is asked by <c>amp usage</c>, or
+    /// by <c>amp threads search</c> where the CLI has no such command (0.0.1767830505). A command that gives the key is run anew.
+    /// </remarks>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found. Not being let in is an answer, not an exception.</returns>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    /// <exception cref="AmpProcessException">The CLI does not even tell its version.</exception>
+    Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default);
 }

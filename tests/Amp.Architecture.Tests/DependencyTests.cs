@@ -8,7 +8,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Amp.Streaming"] = [],
-        ["Amp.Client"] = ["Amp.Streaming", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
+        ["Amp.Client"] = ["Amp.Streaming", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Primitives", "System.Threading.RateLimiting"],
         ["Amp.Testing"] = ["Amp.Streaming", "Amp.Client"],
     };
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Amp.Streaming.Tests.Oracle;
 using System.Text.Json;
+using Amp.Streaming.Tests.Oracle;
 
 namespace Amp.Streaming.Tests;
 

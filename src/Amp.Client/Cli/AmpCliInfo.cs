@@ -12,6 +12,10 @@ public sealed record AmpCliInfo
     /// <summary>Its version, such as <c>0.0.1774569934-g39e3ec</c>: the first word that <c>--version</c> prints.</summary>
     public required string Version { get; init; }
 
+    /// <summary>What it offers: its flags, commands and modes.</summary>
+    /// <value><see cref="AmpCliCapabilities.IsKnown"/> is false when its help could not be read.</value>
+    public AmpCliCapabilities Capabilities { get; init; } = AmpCliCapabilities.Unknown;
+
     /// <summary>The Amp service that it talks to, where <c>AMP_URL</c> or the options say one.</summary>
     /// <value><see langword="null"/>: the CLI's own default, https://ampcode.com/.</value>
     public string? ServerUrl { get; init; }

@@ -1,35 +1,61 @@
 namespace Amp.Client.Cli;
 
-/// <summary>Turns a request into the command line and the standard input of the CLI.</summary>
+/// <summary>Turns a request into the command line, the standard input and the environment of one CLI.</summary>
+/// <remarks>The prompt always goes by standard input: among the arguments every user of the machine could read it, and a dash at its start would make it a flag.</remarks>
 internal static class CliCommandBuilder
 {
-    public static CliCommand Build(AmpRequest request)
+    /// <param name="request">What to run.</param>
+    /// <param name="cli">What the CLI offers.</param>
+    /// <param name="directory">The full path of the run's working directory, where relative paths start.</param>
+    /// <exception cref="AmpCapabilityException">The CLI does not offer something that the request asks for.</exception>
+    public static CliCommand Build(AmpRequest request, AmpCliCapabilities cli, string directory)
     {
+        var arguments = new ArgumentList(cli);
         var input = PromptInput.For(request.Prompt.Text);
-        List<string> arguments = [];
-        if (request.Thread is { } thread)
+        AddRun(arguments, request.Thread, input.IsJson);
+        OptionArguments.Add(arguments, request.Options, directory, out var files, out var environment);
+        arguments.AddRaw([.. request.Options.ExtraArguments]);
+        return new(arguments.Arguments, input.Utf8) { Files = files, Environment = environment };
+    }
+
+    private static void AddRun(ArgumentList arguments, AmpThreadId? thread, bool isJsonInput)
+    {
+        switch (arguments.Cli.RunFlags)
         {
-            arguments.AddRange(["threads", "continue", thread.Value]);
+            case AmpRunFlags.ExecuteStreamJson:
+                if (thread is { } continued)
+                {
+                    RequireCommand(arguments.Cli, "threads continue");
+                    arguments.AddRaw("threads", "continue", continued.Value);
+                }
+
+                arguments.AddRaw("--execute", "--stream-json");
+                break;
+            case AmpRunFlags.PrintStreamJson:
+                if (thread is { } resumed)
+                {
+                    arguments.AddValue("--continue", resumed.Value);
+                }
+
+                arguments.AddRaw("--print", "--output-format=stream-json");
+                break;
+            default:
+                throw AmpCapabilityException.For("--stream-json", [.. arguments.Cli.Flags.Select(static flag => flag.Name)], arguments.Cli, "It cannot run a prompt and stream what happens.");
         }
 
-        arguments.AddRange(["--execute", "--stream-json"]);
-        if (input.IsJson)
+        if (isJsonInput)
         {
-            arguments.Add("--stream-json-input");
+            arguments.Add("--stream-json-input", because: "The prompt is empty, ends in white space, or holds characters that plain text on standard input does not carry exactly.");
         }
+    }
 
-        if (request.Options.DangerouslyAllowAll)
+    public static void RequireCommand(AmpCliCapabilities cli, string command)
+    {
+        if (cli.IsKnown && !cli.HasCommand(command))
         {
-            arguments.Add("--dangerously-allow-all");
+            var parent = command.Split(' ')[0];
+            string[] siblings = [.. cli.Commands.Where(name => parent != command && name.StartsWith(parent + " ", StringComparison.Ordinal))];
+            throw AmpCapabilityException.For($"amp {command}", siblings.Length > 0 ? siblings : [.. cli.Commands.Where(static name => !name.Contains(' ', StringComparison.Ordinal))], cli);
         }
-
-        if (request.Options.Mode is { } mode)
-        {
-            // With an equals sign, so that no value can be taken for a flag.
-            arguments.Add($"--mode={mode}");
-        }
-
-        arguments.AddRange(request.Options.ExtraArguments);
-        return new(arguments, input.Utf8);
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections;
+using Amp.Client.Environments;
 
 namespace Amp.Client.Cli;
 
-/// <summary>The environment variables that the CLI runs with: this process's own, then the client's, then the run's.</summary>
+/// <summary>The environment variables that the CLI runs with: this process's own, then the environment's, then the client's, then the run's.</summary>
 internal static class CliEnvironment
 {
     /// <summary>Marks the CLI and everything it starts, so that what slipped out of the process tree can be found and ended.</summary>
@@ -14,44 +14,30 @@ internal static class CliEnvironment
             ? Path.Combine(home, ".local", "share", "amp", "threads")
             : null;
 
-    public static Dictionary<string, string> For(AmpClientOptions options, AmpRunOptions run)
+    public static Dictionary<string, string> For(AmpClientOptions options, AmpRunOptions run, AmpEnvironment? environment = null)
     {
-        var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            environment[(string)variable.Key] = (string?)variable.Value ?? "";
-        }
+        var variables = EnvironmentVariableNames.OfThisProcess();
 
         // A run started by an agent that we run ourselves is its own run.
-        environment.Remove(RunMarker);
+        variables.Remove(RunMarker);
 
-        Set("AMP_URL", options.ServerUrl);
-        Set("AMP_API_KEY", options.ApiKey);
-        Apply(options.EnvironmentVariables);
-        Apply(run.EnvironmentVariables);
-        return environment;
+        EnvironmentOverlay.Apply(environment ?? AmpEnvironment.Ambient, variables);
+        Set(EnvironmentVariableNames.ServerUrl, options.ServerUrl);
+        Set(EnvironmentVariableNames.ApiKey, options.ApiKey);
+        EnvironmentOverlay.Apply(options.EnvironmentVariables, variables);
+        EnvironmentOverlay.Apply(run.EnvironmentVariables, variables);
+        EnvironmentOverlay.KeepCertificateCheck(environment ?? AmpEnvironment.Ambient, variables);
+        return variables;
 
         void Set(string name, string? value)
         {
             if (value is not null)
             {
-                environment[name] = value;
-            }
-        }
-
-        void Apply(IEnumerable<KeyValuePair<string, string?>> variables)
-        {
-            foreach (var (name, value) in variables)
-            {
-                if (value is null)
-                {
-                    environment.Remove(name);
-                }
-                else
-                {
-                    environment[name] = value;
-                }
+                variables[name] = value;
             }
         }
     }
+
+    /// <summary>What the locator is told of an environment's CLI: nothing for the installed one, which is searched for.</summary>
+    public static string? PathOf(AmpEnvironment environment) => environment.CliPath is AmpEnvironment.InstalledCli ? null : environment.CliPath;
 }

@@ -15,8 +15,27 @@ public sealed class AmpClientOptions
     public string? ServerUrl { get; set; }
 
     /// <summary>The access key, handed to the CLI as <c>AMP_API_KEY</c>. Taken out of every log and exception.</summary>
-    /// <value>The default is <see langword="null"/>: what the environment says, else the CLI's own sign-in.</value>
+    /// <value>The default is <see langword="null"/>: the first of <see cref="ApiKeySecret"/>, <see cref="AuthCommand"/>, <c>AMP_API_KEY</c>, <c>AMP_TOKEN</c>, <c>AMP_AUTH_CMD</c>, the CLI's own sign-in.</value>
     public string? ApiKey { get; set; }
+
+    /// <summary>The name under which the client's <see cref="IAmpSecretStore"/> keeps the access key.</summary>
+    /// <value>The default is <see langword="null"/>: the key is not taken from a store, unless <see cref="AmpEnvironment.ApiKeySecret"/> says so. <see cref="ApiKey"/> wins.</value>
+    public string? ApiKeySecret { get; set; }
+
+    /// <summary>A command whose first line of output is the access key, such as <c>op read "op://work/amp/key"</c>.</summary>
+    /// <value>
+    /// Words end at white space; <c>'…'</c> and <c>"…"</c> group (with <c>\"</c> and <c>\\</c> in the latter); nothing else is special, because no shell
+    /// reads it. The default is <see langword="null"/>: <c>AMP_AUTH_CMD</c>, and that only where no key is set. A key is kept in memory for five minutes.
+    /// </value>
+    public string? AuthCommand { get; set; }
+
+    /// <summary>Whether a shell reads the command: <c>/bin/sh -c</c>, on Windows <c>cmd.exe /d /c</c>. Holds for <c>AMP_AUTH_CMD</c> too.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AuthCommandUsesShell { get; set; }
+
+    /// <summary>How long the command may take. Then it is ended, with what it started.</summary>
+    /// <value>More than zero, at most ten minutes. The default is 30 seconds.</value>
+    public TimeSpan AuthCommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The directory that the agent works in. It must exist when a run starts.</summary>
     /// <value>The default is <see langword="null"/>: the current directory when a run starts.</value>
@@ -52,4 +71,12 @@ public sealed class AmpClientOptions
     /// <summary>The longest line to read from the CLI, in bytes. A longer one is passed over and reported.</summary>
     /// <value>Between 1 KiB and 1 GiB. The default is 64 MiB.</value>
     public int MaxLineBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How many runs of this client may be under way at once. Further ones wait their turn, first come, first served; their clocks start when they do.</summary>
+    /// <value>Between 1 and 1,000. The default is 32: a CLI takes about 200 MB.</value>
+    public int MaxConcurrentRuns { get; set; } = 32;
+
+    /// <summary>How a CLI is asked to stop.</summary>
+    /// <value>The default is <see cref="AmpStopSignal.Terminate"/>.</value>
+    public AmpStopSignal StopSignal { get; set; }
 }

@@ -15,6 +15,7 @@ internal sealed class AmpProcess : IAmpProcess
 
     private readonly Process _process;
     private readonly string _runId;
+    private readonly AmpStopSignal _stopSignal;
     private readonly TimeProvider _clock;
     private readonly StandardErrorTail _errors;
     private readonly Task _errorPump;
@@ -23,7 +24,7 @@ internal sealed class AmpProcess : IAmpProcess
 
     private AmpProcess(Process process, string runId, ProcessStart start, TimeProvider clock)
     {
-        (_process, _runId, _clock) = (process, runId, clock);
+        (_process, _runId, _stopSignal, _clock) = (process, runId, start.StopSignal, clock);
         Id = process.Id;
         Output = process.StandardOutput.BaseStream;
         Exited = WaitForExitAsync();
@@ -61,11 +62,21 @@ internal sealed class AmpProcess : IAmpProcess
         }
 
         info.Environment[CliEnvironment.RunMarker] = runId;
+        if (OperatingSystem.IsLinux())
+        {
+            info.Environment[HostGuard.Marker] = HostGuard.HostId;
+            HostGuard.Ensure();
+        }
 
         var process = new Process { StartInfo = info };
         try
         {
             process.Start();
+            if (OperatingSystem.IsWindows())
+            {
+                HostJob.Add(process);
+            }
+
             return new(process, runId, start, clock);
         }
         catch (Win32Exception e)
@@ -95,7 +106,7 @@ internal sealed class AmpProcess : IAmpProcess
     {
         if (!Exited.IsCompleted && grace > TimeSpan.Zero && !OperatingSystem.IsWindows())
         {
-            UnixSignal.SendTerminate(Id);
+            UnixSignal.SendStop(Id, _stopSignal);
             await WaitAsync(Exited, grace).ConfigureAwait(false);
         }
 
@@ -106,7 +117,7 @@ internal sealed class AmpProcess : IAmpProcess
 
         if (OperatingSystem.IsLinux())
         {
-            LinuxProcesses.KillMarked(CliEnvironment.RunMarker, _runId);
+            await WaitAsync(MarkedProcesses.KillAsync(_runId), KillLimit).ConfigureAwait(false);
         }
 
         await WaitAsync(Exited, KillLimit).ConfigureAwait(false);

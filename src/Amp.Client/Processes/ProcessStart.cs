@@ -13,6 +13,9 @@ internal sealed record ProcessStart
 
     public ReadOnlyMemory<byte> StandardInput { get; init; }
 
+    /// <summary>How it is asked to stop.</summary>
+    public AmpStopSignal StopSignal { get; init; }
+
     /// <summary>Takes the secrets out of a line of standard error.</summary>
     public required Func<string, string> Redact { get; init; }
 }

@@ -8,10 +8,11 @@ namespace Amp.Client.Processes;
 internal static partial class UnixSignal
 {
     private const int Terminate = 15;
+    private const int Interrupt = 2;
     private const int Kill = 9;
 
     /// <summary>Asks a process to end. The CLI then writes a result line and ends its tools.</summary>
-    public static void SendTerminate(int processId) => Send(processId, Terminate);
+    public static void SendStop(int processId, AmpStopSignal signal) => Send(processId, signal is AmpStopSignal.Interrupt ? Interrupt : Terminate);
 
     public static void SendKill(int processId) => Send(processId, Kill);
 

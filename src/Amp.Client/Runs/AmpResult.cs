@@ -33,6 +33,14 @@ public sealed record AmpResult
     /// <summary>The tokens of all of the run's model calls together; <see langword="null"/> when no message told any.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>The model that answered last, such as <c>claude-opus-4-6</c>, from the thread file: the stream does not tell it.</summary>
+    /// <value><see langword="null"/> for CLI versions that keep no thread file (0.0.1775981571 and later).</value>
+    public string? Model { get; init; }
+
+    /// <summary>What the run was charged, in the service's credits, from the thread file's ledger. Title generation is included.</summary>
+    /// <value><see langword="null"/> for CLI versions that keep no ledger (0.0.1774569934 and later).</value>
+    public decimal? Credits { get; init; }
+
     /// <summary>The tools that were called, in order.</summary>
     public IReadOnlyList<AmpToolCall> ToolCalls { get; init; } = [];
 

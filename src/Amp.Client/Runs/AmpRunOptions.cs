@@ -1,6 +1,6 @@
 namespace Amp.Client;
 
-/// <summary>How one run differs from what the client's options say.</summary>
+/// <summary>How one run differs from what the client's options say. What the CLI at hand does not offer ends in an <see cref="AmpCapabilityException"/> before the run starts.</summary>
 public sealed record AmpRunOptions
 {
     internal static AmpRunOptions Default { get; } = new();
@@ -9,13 +9,46 @@ public sealed record AmpRunOptions
     /// <value>The default is <see langword="null"/>: that of the client's options, else the current directory.</value>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>The agent mode, as <c>--mode</c> takes it: <c>smart</c>, <c>rush</c>, <c>medium</c>, … Which there are differs between CLI versions.</summary>
+    /// <summary>The agent mode: <see cref="AmpMode.Smart"/>, <see cref="AmpMode.Medium"/>, … Which there are differs between CLI versions.</summary>
     /// <value>The default is <see langword="null"/>: the CLI's own.</value>
-    public string? Mode { get; init; }
+    public AmpMode? Mode { get; init; }
+
+    /// <summary>The model, passed on as it is: as <c>--model</c>, else as <c>--try-model</c>. No version since 0.0.1767830505 has either; choose a <see cref="Mode"/> there.</summary>
+    /// <value>The default is <see langword="null"/>: what the mode brings.</value>
+    public string? Model { get; init; }
+
+    /// <summary>Thread features to switch on: <c>fast</c>, <c>plaid</c>, <c>pro</c>, … From 0.0.1790142911 on.</summary>
+    /// <value>The default is none. 0.0.1790142911 takes <c>fast</c> and one other at a time.</value>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>Streams the model's thinking too. From 0.0.1769314944 on.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool Thinking { get; init; }
+
+    /// <summary>What the thread of this run is to be like.</summary>
+    public AmpThreadSettings Thread { get; init; } = AmpThreadSettings.Default;
 
     /// <summary>Lets every tool run without asking. Rules that reject or delegate are switched off by it, too.</summary>
     /// <value>The default is <see langword="false"/>: the CLI's built-in rules ask for most shell commands, and a run cannot answer.</value>
     public bool DangerouslyAllowAll { get; init; }
+
+    /// <summary>MCP servers on top of those of the settings: JSON of the form <c>{"name":{"command":"…"}}</c> or <c>{"name":{"url":"…"}}</c>, or the path of a file that holds such.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: none. JSON reaches the CLI through a private file, so that no key in it shows in a list of
+    /// processes. A relative path starts at the run's working directory, and the file must exist.
+    /// </value>
+    public string? McpConfig { get; init; }
+
+    /// <summary>Folders with toolbox programs, handed to the CLI as <c>AMP_TOOLBOX</c>. They must exist. 0.0.1790142911 has no toolbox any more.</summary>
+    /// <value>The default is none: what the environment and the settings say. A relative path starts at the run's working directory.</value>
+    public IReadOnlyList<string> Toolbox { get; init; } = [];
+
+    /// <summary>The settings file to use in place of the user's; nothing is merged. It must exist, because the CLI passes over one that does not.</summary>
+    /// <value>The default is <see langword="null"/>: the user's. A relative path starts at the run's working directory.</value>
+    public string? SettingsFile { get; init; }
+
+    /// <summary>The CLI's own log.</summary>
+    public AmpCliLogging Logging { get; init; } = AmpCliLogging.Default;
 
     /// <summary>How long the run may take from start to result.</summary>
     /// <value>More than zero, at most a day. The default is <see langword="null"/>: <see cref="AmpClientOptions.RunTimeout"/>.</value>
@@ -24,6 +57,6 @@ public sealed record AmpRunOptions
     /// <summary>Environment variables for this run, on top of those of the client's options. A <see langword="null"/> value removes one.</summary>
     public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Further arguments for the CLI, passed one by one as they are: what this SDK does not model.</summary>
+    /// <summary>Further arguments for the CLI, passed one by one as they are and not checked: what this SDK does not model.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 }

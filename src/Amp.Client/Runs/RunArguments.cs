@@ -14,19 +14,22 @@ internal static class RunArguments
             throw new ArgumentOutOfRangeException(nameof(options), timeout, $"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.Timeout)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}.");
         }
 
-        if (options.Mode is { } mode && string.IsNullOrWhiteSpace(mode))
-        {
-            throw new ArgumentException($"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.Mode)} must not be blank; leave it null for the CLI's own default.", nameof(options));
-        }
-
         if (options.EnvironmentVariables.Keys.FirstOrDefault(static name => !AmpClientOptionsValidator.IsVariableName(name)) is { } bad)
         {
             throw new ArgumentException($"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.EnvironmentVariables)} has a name that no environment can hold: '{bad}'.", nameof(options));
         }
 
         var directory = Path.GetFullPath(options.WorkingDirectory ?? client.WorkingDirectory ?? Environment.CurrentDirectory);
-        return Directory.Exists(directory)
-            ? directory
-            : throw new ArgumentException($"The working directory '{directory}' does not exist. Create it first, or name another in {nameof(AmpRunOptions)}.{nameof(AmpRunOptions.WorkingDirectory)}.", nameof(options));
+        if (!Directory.Exists(directory))
+        {
+            throw new ArgumentException($"The working directory '{directory}' does not exist. Create it first, or name another in {nameof(AmpRunOptions)}.{nameof(AmpRunOptions.WorkingDirectory)}.", nameof(options));
+        }
+
+        if (OptionValues.FindProblem(options, directory) is { } problem)
+        {
+            throw new ArgumentException($"{nameof(AmpRunOptions)}.{problem}", nameof(options));
+        }
+
+        return directory;
     }
 }

@@ -10,17 +10,21 @@ internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript,
         var line = transcript.Result;
         var isError = line?.IsError ?? true;
         var error = !isError ? null : settings.Redact(stall?.Error ?? (line is null ? "The run was stopped before the CLI gave a result." : line.Error ?? line.Result ?? line.Subtype ?? ""));
+        var threadId = transcript.ThreadId ?? settings.Thread;
+        var (model, credits) = threadId is { } id ? ThreadFile.ReadAccount(settings.ThreadFolder, id, settings.StartedAt) : default;
         return new()
         {
             IsError = isError,
             Error = error,
             ErrorKind = !isError ? null : stall is not null ? stall.Kind : line is null ? AmpErrorKind.Cancelled : ErrorClassifier.Classify(line.Error),
             Text = isError ? null : line?.Result,
-            ThreadId = transcript.ThreadId ?? settings.Thread,
+            ThreadId = threadId,
             Turns = (int?)line?.NumTurns,
             Duration = line?.DurationMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
             WallDuration = wallDuration,
             Usage = transcript.Usage,
+            Model = model,
+            Credits = credits,
             ToolCalls = [.. transcript.ToolCalls],
             ExitCode = exitCode,
             MalformedLines = [.. transcript.MalformedLines],

@@ -8,6 +8,9 @@ internal sealed record RunSettings
 {
     public required AmpThreadId? Thread { get; init; }
 
+    /// <summary>When the run was started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
     public required TimeSpan Timeout { get; init; }
 
     public required TimeSpan FirstOutputTimeout { get; init; }

@@ -10,8 +10,6 @@ namespace Amp.Client.Runs;
 /// </remarks>
 internal sealed class StallDetector(string? threadFolder)
 {
-    private const long LargestFile = 64 * 1024 * 1024;
-
     /// <param name="thread">The thread, if it is known yet.</param>
     /// <param name="clocks">What the stream has told.</param>
     /// <returns><see langword="null"/> when the run may still go on.</returns>
@@ -28,25 +26,14 @@ internal sealed class StallDetector(string? threadFolder)
 
     private RunStall? FindInFile(AmpThreadId thread)
     {
-        if (threadFolder is null)
-        {
-            return null;
-        }
-
+        using var json = ThreadFile.TryRead(threadFolder, thread);
         try
         {
-            var file = new FileInfo(Path.Combine(threadFolder, thread.Value + ".json"));
-            if (!file.Exists || file.Length > LargestFile)
-            {
-                return null;
-            }
-
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
-            return FindInMessage(json.RootElement.GetProperty("messages").EnumerateArray().Last());
+            return json is null ? null : FindInMessage(json.RootElement.GetProperty("messages").EnumerateArray().Last());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
         {
-            // Not there, being written, or of another shape: then the clocks have to do.
+            // Of another shape than we know: then the clocks have to do.
             return null;
         }
     }

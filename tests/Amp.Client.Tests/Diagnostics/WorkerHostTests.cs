@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Amp.Client.Processes;
 using Amp.Client.Tests.Runs;
 using Amp.Testing;
@@ -24,7 +23,7 @@ public sealed class WorkerHostTests
         await WaitForAsync(() => amp.Runs[0].ChildProcessIds.Count == 2);
 
         var stopping = Stopwatch.GetTimestamp();
-        UnixSignal.SendTerminate(host.Id);
+        UnixSignal.SendStop(host.Id, AmpStopSignal.Terminate);
         await host.WaitForExitAsync();
 
         Assert.InRange(Stopwatch.GetElapsedTime(stopping), TimeSpan.Zero, TimeSpan.FromSeconds(15));   // the host's own ShutdownTimeout
@@ -51,8 +50,8 @@ public sealed class WorkerHostTests
 
     private static Process Start(string cli)
     {
-        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var start = new ProcessStartInfo(Path.GetFullPath(dotnet), [Path.Combine(AppContext.BaseDirectory, "WorkerHost.dll"), "--stdin"])
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "WorkerHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "WorkerHost.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--stdin"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

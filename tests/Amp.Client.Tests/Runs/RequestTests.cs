@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amp.Client.Tests.Cli.Capabilities;
 using Amp.Testing;
 
 namespace Amp.Client.Tests.Runs;
@@ -68,7 +69,8 @@ public sealed class RequestTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task A_value_cannot_become_a_flag()
     {
-        await using var run = ScriptedRun.Playing(AmpScript.New.SaysHello());
+        // A CLI with modes of plugins: there any name may be a mode.
+        await using var run = ScriptedRun.Playing(AmpScript.New.SaysHello().HasHelp(RecordedHelp.HelpOf(RecordedHelp.September23)));
 
         await run.Client.RunIterationAsync("x", new() { Mode = "--dangerously-allow-all" });
 

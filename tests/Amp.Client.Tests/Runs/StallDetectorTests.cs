@@ -63,6 +63,7 @@ public sealed class StallDetectorTests : IDisposable
         var clocks = new RunClocks(new()
         {
             Thread = null,
+            StartedAt = default,
             Timeout = default,
             FirstOutputTimeout = default,
             IdleTimeout = default,

@@ -1,8 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Amp.Client.Diagnostics.Examinations;
 
-/// <summary>Whether there is a CLI that answers, which one, and who named it.</summary>
+/// <summary>Whether there is a CLI that answers, which one, who named it, and what it offers.</summary>
 internal sealed class CliExamination : IExamination
 {
     public string Name => "cli";
@@ -11,7 +12,9 @@ internal sealed class CliExamination : IExamination
     {
         try
         {
-            return Describe(await new AmpClient(patient.Options, patient.Clock).GetCliAsync(cancellationToken).ConfigureAwait(false));
+            var client = patient.MakeClient();
+            await using var scope = client.ConfigureAwait(false);
+            return Describe(await client.GetCliAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (AmpCliNotFoundException e)
         {
@@ -28,19 +31,26 @@ internal sealed class CliExamination : IExamination
         }
     }
 
-    /// <summary>What is worth knowing of a CLI. What else <see cref="AmpCliInfo"/> comes to tell, such as what the CLI offers, is a fact here.</summary>
-    private AmpDiagnosisCheck Describe(AmpCliInfo cli) => new()
+    private AmpDiagnosisCheck Describe(AmpCliInfo cli)
     {
-        Name = Name,
-        Status = AmpDiagnosisStatus.Ok,
-        Summary = $"Amp CLI {cli.Version}",
-        Facts =
-        [
-            new("version", cli.Version),
-            new("path", cli.Path),
-            new("found by", cli.FoundBy),
-        ],
-    };
+        var offers = cli.Capabilities;
+        var runs = !offers.IsKnown || offers.RunFlags is not AmpRunFlags.None;
+        return new()
+        {
+            Name = Name,
+            Status = !runs ? AmpDiagnosisStatus.Problem : offers.IsKnown ? AmpDiagnosisStatus.Ok : AmpDiagnosisStatus.Warning,
+            Summary = $"Amp CLI {cli.Version}" + (runs ? offers.IsKnown ? "" : ", whose help could not be read: nothing is refused before a run" : ", which cannot stream a run"),
+            Facts =
+            [
+                new("version", cli.Version),
+                .. offers.ReleasedAt is { } released ? [KeyValuePair.Create("released", released.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))] : Array.Empty<KeyValuePair<string, string>>(),
+                new("path", cli.Path),
+                new("found by", cli.FoundBy),
+                new("offers", $"{offers.Flags.Count} flags, {offers.Commands.Count} commands"),
+                new("modes that stream", offers.StreamingModes.Count == 0 ? "none listed" : string.Join(", ", offers.StreamingModes)),
+            ],
+        };
+    }
 
     private AmpDiagnosisCheck Problem(string summary, IReadOnlyList<string> details) =>
         new() { Name = Name, Status = AmpDiagnosisStatus.Problem, Summary = summary, Details = details };

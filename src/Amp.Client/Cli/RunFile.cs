@@ -1,0 +1,86 @@
+using System.Text;
+using Amp.Client.Processes;
+
+namespace Amp.Client.Cli;
+
+/// <summary>A file that only this user can read, in a folder of its own outside of every repository: for what must not show among the arguments.</summary>
+internal sealed class RunFile
+{
+    private readonly string _content;
+
+    private RunFile(string path, string content) => (Path, _content) = (path, content);
+
+    /// <summary>Where it will be.</summary>
+    public string Path { get; }
+
+    /// <summary>Chooses a place. Nothing is written yet.</summary>
+    public static RunFile Holding(string content, string name) =>
+        new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"amp-sdk-{Guid.NewGuid():N}", name), content);
+
+    /// <exception cref="IOException">The temporary folder cannot be written to.</exception>
+    private void Write()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);   // the user's own temporary folder
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(Path, file);
+        stream.Write(Encoding.UTF8.GetBytes(_content));
+    }
+
+    /// <summary>Deletes it with its folder. Does not fail.</summary>
+    private void Delete()
+    {
+        try
+        {
+            Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It was never written, or the temporary folder is gone.
+        }
+    }
+
+    /// <summary>Starts a process that reads files: they are there before it starts, and gone when it has ended or could not be started.</summary>
+    public static AmpProcess StartWith(IReadOnlyList<RunFile> files, Func<AmpProcess> start)
+    {
+        try
+        {
+            foreach (var file in files)
+            {
+                file.Write();
+            }
+
+            var process = start();
+            _ = DeleteAfterAsync(process.Exited, files);
+            return process;
+        }
+        catch
+        {
+            Delete(files);
+            throw;
+        }
+    }
+
+    private static async Task DeleteAfterAsync(Task exited, IReadOnlyList<RunFile> files)
+    {
+        await exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Delete(files);
+    }
+
+    private static void Delete(IReadOnlyList<RunFile> files)
+    {
+        foreach (var file in files)
+        {
+            file.Delete();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Amp.Client.Cli;
+
+namespace Amp.Client.Runs;
+
+/// <summary>Values that no CLI can do anything with, though some pass over them without a word.</summary>
+internal static class OptionValues
+{
+    /// <returns>The property and what is wrong with it, in a sentence; null when nothing is.</returns>
+    public static string? FindProblem(AmpRunOptions options, string directory) =>
+        Blank(options.Mode?.Name, nameof(options.Mode), "the CLI's own default")
+        ?? Blank(options.Model, nameof(options.Model), "the model of the mode")
+        ?? BlankItem(options.Features, nameof(options.Features))
+        ?? Blank(options.Thread.Visibility?.Name, "Thread.Visibility", "the CLI's own default")
+        ?? Blank(options.Thread.Title, "Thread.Title", "one that the CLI makes up")
+        ?? BlankItem(options.Thread.Labels, "Thread.Labels")
+        ?? Blank(options.Logging.File, "Logging.File", "the CLI's own")
+        ?? (options.Logging.Level is { } level && !Enum.IsDefined(level) ? $"Logging.Level is no level: {level}." : null)
+        ?? Blank(options.SettingsFile, nameof(options.SettingsFile), "the user's")
+        ?? (options.SettingsFile is { } settings ? MissingFile(settings, nameof(options.SettingsFile), directory) : null)
+        ?? BlankItem(options.Toolbox, nameof(options.Toolbox))
+        ?? options.Toolbox.Select(folder => MissingFolder(folder, directory)).FirstOrDefault(static problem => problem is not null)
+        ?? Mcp(options.McpConfig, directory)
+        ?? (options.ExtraArguments.Contains(null!) ? $"{nameof(options.ExtraArguments)} must not hold null." : null);
+
+    private static string? Blank(string? value, string property, string otherwise) =>
+        value is not null && string.IsNullOrWhiteSpace(value) ? $"{property} must not be blank; leave it null for {otherwise}." : null;
+
+    private static string? BlankItem(IReadOnlyList<string> values, string property) =>
+        values.Any(string.IsNullOrWhiteSpace) ? $"{property} must not hold a blank." : null;
+
+    private static string? MissingFile(string file, string property, string directory) =>
+        Path.GetFullPath(file, directory) is var path && !File.Exists(path) ? $"{property} names a file that does not exist: '{path}'." : null;
+
+    // The CLI splits the list at this character, and has no way to escape it.
+    private static string? MissingFolder(string folder, string directory) =>
+        Path.GetFullPath(folder, directory) is var path && !Directory.Exists(path) ? $"{nameof(AmpRunOptions.Toolbox)} names a folder that does not exist: '{path}'."
+        : path.Contains(Path.PathSeparator, StringComparison.Ordinal) ? $"{nameof(AmpRunOptions.Toolbox)} names a folder with a '{Path.PathSeparator}' in it, at which the CLI would split it: '{path}'."
+        : null;
+
+    private static string? Mcp(string? config, string directory)
+    {
+        if (config is null)
+        {
+            return null;
+        }
+
+        return Blank(config, nameof(AmpRunOptions.McpConfig), "none")
+            ?? (!McpConfigText.IsJson(config) ? MissingFile(config, nameof(AmpRunOptions.McpConfig), directory)
+            : McpConfigText.FindProblem(config) is { } problem ? $"{nameof(AmpRunOptions.McpConfig)} {problem}"
+            : null);
+    }
+}

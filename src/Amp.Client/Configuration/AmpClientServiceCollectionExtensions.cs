@@ -18,7 +18,11 @@ public static class AmpClientServiceCollectionExtensions
     {
         var builder = services.AddAmpClient(Options.Options.DefaultName, configure);
         services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IAmpClient>(Options.Options.DefaultName));
-        services.TryAddTransient(static provider => new AmpDoctor(provider.GetRequiredService<IOptionsMonitor<AmpClientOptions>>().CurrentValue, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddTransient(static provider => new AmpDoctor(
+            provider.GetRequiredService<IOptionsMonitor<AmpClientOptions>>().CurrentValue,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IAmpEnvironmentRegistry>(),
+            provider.GetService<IAmpSecretStore>()));
         return builder;
     }
 

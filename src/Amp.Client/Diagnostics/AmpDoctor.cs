@@ -6,7 +6,7 @@ namespace Amp.Client;
 
 /// <summary>Looks at everything that a run depends on and says what is wrong: the CLI, the key, the service, settings files, tools, disk, left-over processes, the CLI's log.</summary>
 /// <remarks>
-/// <para>Changes nothing, runs no prompt and costs no credit: it starts <c>amp --version</c>, <c>git --version</c> and <c>node --version</c>, and asks the service for one page.</para>
+/// <para>Changes nothing, runs no prompt and costs no credit: it starts <c>amp --version</c>, <c>amp --help</c>, <c>git --version</c> and <c>node --version</c>, and asks the service for one page.</para>
 /// <para>What it gives is safe to paste: every line has gone through redaction, by value and by key name, and the home folder is <c>~</c>. May be used from several threads.</para>
 /// </remarks>
 public sealed class AmpDoctor
@@ -16,18 +16,22 @@ public sealed class AmpDoctor
 
     private readonly AmpClientOptions _options;
     private readonly TimeProvider _clock;
+    private readonly IAmpEnvironmentRegistry? _environments;
+    private readonly IAmpSecretStore? _secrets;
     private readonly MachinePaths _paths;
 
-    /// <summary>Makes a doctor.</summary>
-    /// <param name="options">The options of the client whose runs are meant; the defaults when <see langword="null"/>.</param>
+    /// <summary>Makes a doctor for the runs of a client that is made with the same.</summary>
+    /// <param name="options">The options of the client; the defaults when <see langword="null"/>. Options out of range are a finding.</param>
     /// <param name="clock">What measures time; the system's when <see langword="null"/>.</param>
-    public AmpDoctor(AmpClientOptions? options = null, TimeProvider? clock = null)
-        : this(options, clock, MachinePaths.OfThisSystem)
+    /// <param name="environments">What says which environment runs start in; <see cref="AmpEnvironment.Ambient"/> when <see langword="null"/>.</param>
+    /// <param name="secrets">Where secrets that the options name are kept.</param>
+    public AmpDoctor(AmpClientOptions? options = null, TimeProvider? clock = null, IAmpEnvironmentRegistry? environments = null, IAmpSecretStore? secrets = null)
+        : this(options, clock, MachinePaths.OfThisSystem, environments, secrets)
     {
     }
 
-    internal AmpDoctor(AmpClientOptions? options, TimeProvider? clock, MachinePaths paths) =>
-        (_options, _clock, _paths) = (options ?? new(), clock ?? TimeProvider.System, paths);
+    internal AmpDoctor(AmpClientOptions? options, TimeProvider? clock, MachinePaths paths, IAmpEnvironmentRegistry? environments = null, IAmpSecretStore? secrets = null) =>
+        (_options, _clock, _paths, _environments, _secrets) = (options ?? new(), clock ?? TimeProvider.System, paths, environments, secrets);
 
     /// <summary>Looks at everything, all at once. Takes 15 seconds at most, mostly less than 2.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -35,9 +39,17 @@ public sealed class AmpDoctor
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<AmpDiagnosis> ExamineAsync(CancellationToken cancellationToken = default)
     {
-        var environment = CliEnvironment.For(_options, AmpRunOptions.Default);
-        var patient = new Patient(_options, environment, _paths, _clock);
-        var text = PasteSafeText.For(environment);
+        var current = _environments?.Current ?? AmpEnvironment.Ambient;
+        var patient = new Patient
+        {
+            Options = _options,
+            Environment = current,
+            Variables = CliEnvironment.For(_options, AmpRunOptions.Default, current),
+            Paths = _paths,
+            Clock = _clock,
+            MakeClient = () => new(_options, _clock, logger: null, _environments, _secrets),
+        };
+        var text = PasteSafeText.For(patient.Variables);
         IExamination[] examinations =
         [
             new CliExamination(),

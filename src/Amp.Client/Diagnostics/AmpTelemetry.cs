@@ -13,7 +13,7 @@ public static class AmpTelemetry
     /// <summary>The <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
     public const string MeterName = "Amp.Client";
 
-    /// <summary>The span of a run: from before the CLI is looked for to the end of its process. Its id reaches the CLI as <c>TRACEPARENT</c>.</summary>
+    /// <summary>The span of a run: from its turn, before the CLI is looked for, to its result. Its id reaches the CLI as <c>TRACEPARENT</c>.</summary>
     public const string RunActivityName = "invoke_agent amp";
 
     /// <summary>How the name of a tool call's span begins; the tool's name follows after a space. A child of the run's span, from the call to its answer.</summary>

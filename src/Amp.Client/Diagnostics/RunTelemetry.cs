@@ -85,7 +85,7 @@ internal sealed class RunTelemetry
             AddUsage(usage);
         }
 
-        _span?.SetTag(TelemetryTags.ExitCode, result.ExitCode);
+        _span?.SetTag(TelemetryTags.ExitCode, result.ExitCode).SetTag(TelemetryTags.ResponseModel, result.Model);
         Close(result.ErrorKind?.ToString());
     }
 

@@ -5,6 +5,7 @@ internal static class TelemetryTags
 {
     public const string ErrorType = "error.type";
     public const string ConversationId = "gen_ai.conversation.id";
+    public const string ResponseModel = "gen_ai.response.model";
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string CacheReadTokens = "gen_ai.usage.cache_read.input_tokens";
     public const string CacheCreationTokens = "gen_ai.usage.cache_creation.input_tokens";

@@ -21,7 +21,9 @@ public sealed class AmpDoctorTests
         Assert.True(diagnosis.IsHealthy, diagnosis.ToText());
         Assert.Contains("0.0.1774569934-g39e3ec", machine.Check("cli").Summary, StringComparison.Ordinal);
         Assert.Contains("HTTP 200", machine.Check("server").Summary, StringComparison.Ordinal);
+        Assert.Contains(KeyValuePair.Create("modes that stream", "deep, large, rush, smart"), machine.Check("cli").Facts);
         Assert.Contains(KeyValuePair.Create("source", "AmpClientOptions.EnvironmentVariables"), machine.Check("key").Facts);
+        Assert.Contains(KeyValuePair.Create("environment", AmpEnvironment.Ambient.Name), machine.Check("server").Facts);
         Assert.DoesNotContain(Key, diagnosis.ToText(), StringComparison.Ordinal);
     }
 

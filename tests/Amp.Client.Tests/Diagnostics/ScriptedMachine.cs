@@ -54,7 +54,7 @@ internal sealed class ScriptedMachine : IAsyncDisposable
     }
 
     public async Task<AmpDiagnosis> ExamineAsync(CancellationToken cancellationToken = default) =>
-        _diagnosis = await new AmpDoctor(Options, clock: null, new(ManagedSettings, Path.Combine(_root, "proc"))).ExamineAsync(cancellationToken);
+        _diagnosis = await new AmpDoctor(Options, clock: null, paths: new(ManagedSettings, Path.Combine(_root, "proc"))).ExamineAsync(cancellationToken);
 
     public AmpDiagnosisCheck Check(string name) => _diagnosis!.Checks.Single(check => check.Name == name);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Amp.Client.Processes;
 using Amp.Client.Tests.Runs;
 using Amp.Testing;
@@ -51,8 +50,8 @@ public sealed class WorkerHostTests
 
     private static Process Start(string cli)
     {
-        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var start = new ProcessStartInfo(Path.GetFullPath(dotnet), [Path.Combine(AppContext.BaseDirectory, "WorkerHost.dll"), "--stdin"])
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "WorkerHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "WorkerHost.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--stdin"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

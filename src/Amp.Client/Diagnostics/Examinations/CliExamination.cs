@@ -1,8 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Amp.Client.Diagnostics.Examinations;
 
-/// <summary>Whether there is a CLI that answers, which one, and who named it.</summary>
+/// <summary>Whether there is a CLI that answers, which one, who named it, and what it offers.</summary>
 internal sealed class CliExamination : IExamination
 {
     public string Name => "cli";
@@ -11,7 +12,8 @@ internal sealed class CliExamination : IExamination
     {
         try
         {
-            using var client = new AmpClient(patient.Options, patient.Clock);
+            var client = patient.MakeClient();
+            await using var scope = client.ConfigureAwait(false);
             return Describe(await client.GetCliAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (AmpCliNotFoundException e)
@@ -29,21 +31,26 @@ internal sealed class CliExamination : IExamination
         }
     }
 
-    /// <summary>What is worth knowing of a CLI.</summary>
-    private AmpDiagnosisCheck Describe(AmpCliInfo cli) => new()
+    private AmpDiagnosisCheck Describe(AmpCliInfo cli)
     {
-        Name = Name,
-        Status = AmpDiagnosisStatus.Ok,
-        Summary = $"Amp CLI {cli.Version}",
-        Facts =
-        [
-            new("version", cli.Version),
-            new("path", cli.Path),
-            new("found by", cli.FoundBy),
-            new("modes", cli.Capabilities.IsKnown ? string.Join(", ", cli.Capabilities.StreamingModes) : "not known"),
-            new("flags and commands", $"{cli.Capabilities.Flags.Count} and {cli.Capabilities.Commands.Count}"),
-        ],
-    };
+        var offers = cli.Capabilities;
+        var runs = !offers.IsKnown || offers.RunFlags is not AmpRunFlags.None;
+        return new()
+        {
+            Name = Name,
+            Status = !runs ? AmpDiagnosisStatus.Problem : offers.IsKnown ? AmpDiagnosisStatus.Ok : AmpDiagnosisStatus.Warning,
+            Summary = $"Amp CLI {cli.Version}" + (runs ? offers.IsKnown ? "" : ", whose help could not be read: nothing is refused before a run" : ", which cannot stream a run"),
+            Facts =
+            [
+                new("version", cli.Version),
+                .. offers.ReleasedAt is { } released ? [KeyValuePair.Create("released", released.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))] : Array.Empty<KeyValuePair<string, string>>(),
+                new("path", cli.Path),
+                new("found by", cli.FoundBy),
+                new("offers", $"{offers.Flags.Count} flags, {offers.Commands.Count} commands"),
+                new("modes that stream", offers.StreamingModes.Count == 0 ? "none listed" : string.Join(", ", offers.StreamingModes)),
+            ],
+        };
+    }
 
     private AmpDiagnosisCheck Problem(string summary, IReadOnlyList<string> details) =>
         new() { Name = Name, Status = AmpDiagnosisStatus.Problem, Summary = summary, Details = details };

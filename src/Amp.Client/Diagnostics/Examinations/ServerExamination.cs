@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Net.Http.Headers;
+using Amp.Client.Environments;
 
 namespace Amp.Client.Diagnostics.Examinations;
 
-/// <summary>Whether the service answers. Any answer counts: it is not told who asks.</summary>
+/// <summary>Which service the CLI talks to, and whether it answers.</summary>
 internal sealed class ServerExamination : IExamination
 {
     private const string DefaultServer = "https://ampcode.com/";
@@ -14,46 +13,21 @@ internal sealed class ServerExamination : IExamination
 
     public async Task<AmpDiagnosisCheck> ExamineAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var url = patient.Variable("AMP_URL");
-        var saidBy = url is null ? "the CLI's default" : patient.Options.ServerUrl == url ? "AmpClientOptions.ServerUrl" : "AMP_URL";
+        var url = patient.Variable(EnvironmentVariableNames.ServerUrl);
         if (!Uri.TryCreate(url ?? DefaultServer, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
         {
-            return Check(AmpDiagnosisStatus.Problem, $"{saidBy} is no http or https URL.");
+            return Check(false, "What AMP_URL holds is no http or https URL.");
         }
 
-        var began = patient.Clock.GetTimestamp();
-        try
-        {
-            using var limit = new CancellationTokenSource(Limit, patient.Clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            var status = await AskAsync(server, either.Token).ConfigureAwait(false);
-            return Check(AmpDiagnosisStatus.Ok, $"{server.Authority} answers with HTTP {status} after {patient.Clock.GetElapsedTime(began).TotalMilliseconds:0} ms.");
-        }
-        catch (HttpRequestException e)
-        {
-            return Check(AmpDiagnosisStatus.Problem, $"{server.Authority} cannot be reached: {e.InnerException?.Message ?? e.Message}");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Check(AmpDiagnosisStatus.Problem, $"{server.Authority} did not answer within {Limit.TotalSeconds:0} s.");
-        }
+        var answer = await ServerCheck.RunAsync(server, patient.Environment.AllowUntrustedCertificate, Limit, patient.Clock, cancellationToken).ConfigureAwait(false);
+        return Check(answer.IsPassed, answer.Detail);
 
-        AmpDiagnosisCheck Check(AmpDiagnosisStatus status, string summary) => new()
+        AmpDiagnosisCheck Check(bool isWell, string summary) => new()
         {
             Name = Name,
-            Status = status,
+            Status = isWell ? AmpDiagnosisStatus.Ok : AmpDiagnosisStatus.Problem,
             Summary = summary,
-            Facts = [new("url", url ?? DefaultServer), new("said by", saidBy)],
+            Facts = [new("url", url ?? $"{DefaultServer} (the CLI's default)"), new("environment", patient.Environment.Name)],
         };
-    }
-
-    private static async Task<string> AskAsync(Uri server, CancellationToken cancellationToken)
-    {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !server.IsLoopback };
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        using var request = new HttpRequestMessage(HttpMethod.Get, server);
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Amp.Client", null));
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        return ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
     }
 }

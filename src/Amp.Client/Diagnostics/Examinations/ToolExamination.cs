@@ -24,7 +24,7 @@ internal sealed class ToolExamination : IExamination
             FileName = Name,
             Arguments = ["--version"],
             WorkingDirectory = Path.GetTempPath(),
-            Environment = patient.Environment,
+            Environment = patient.Variables,
             Redact = static line => line,
         };
 

@@ -73,6 +73,7 @@ public sealed class HostTests
     {
         await using var run = ScriptedRun.Playing(AmpScript.New.Starts().Hangs(), options => options.MaxConcurrentRuns = 1);
         await using var first = await run.Client.StartAsync(new() { Prompt = "first" });
+        await run.Cli.WaitForRunsAsync(1);
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Client.RunIterationAsync("second", cancellationToken: source.Token));

@@ -152,7 +152,7 @@ internal static class OptionArguments
         }
 
         // Its env and headers hold keys, and every user of the machine can read the arguments of a process.
-        var file = RunFile.Holding(config, "mcp.json");
+        var file = RunFile.Holding(config, "mcp.json", directory);
         arguments.AddValue("--mcp-config", file.Path);
         return [file];
     }

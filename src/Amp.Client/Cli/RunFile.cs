@@ -1,5 +1,6 @@
 using System.Text;
 using Amp.Client.Processes;
+using Amp.Client.Settings;
 
 namespace Amp.Client.Cli;
 
@@ -13,27 +14,21 @@ internal sealed class RunFile
     /// <summary>Where it will be.</summary>
     public string Path { get; }
 
-    /// <summary>Chooses a place. Nothing is written yet.</summary>
-    public static RunFile Holding(string content, string name) =>
-        new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"amp-sdk-{Guid.NewGuid():N}", name), content);
+    /// <summary>Chooses a place, where a later run finds and removes it if this process dies. Nothing is written yet.</summary>
+    /// <param name="content">What it will hold.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="directory">The run's working directory: the place is outside of its repository.</param>
+    /// <exception cref="AmpConfigurationException">There is no private place outside of it.</exception>
+    public static RunFile Holding(string content, string name, string directory) =>
+        new(System.IO.Path.Combine(RunFolders.Shared.Choose(Workspace.At(directory).Root).Path, name), content);
 
-    /// <exception cref="IOException">The temporary folder cannot be written to.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
     private void Write()
     {
         var folder = System.IO.Path.GetDirectoryName(Path)!;
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);   // the user's own temporary folder
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var stream = new FileStream(Path, file);
-        stream.Write(Encoding.UTF8.GetBytes(_content));
+        PrivateFiles.CreateFolder(folder);
+        RunFolderOwner.Current.Write(folder);
+        PrivateFiles.Write(Path, Encoding.UTF8.GetBytes(_content));
     }
 
     /// <summary>Deletes it with its folder. Does not fail.</summary>

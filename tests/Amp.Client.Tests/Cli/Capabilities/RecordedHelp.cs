@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace Amp.Client.Tests.Cli.Capabilities;
 
@@ -46,5 +45,17 @@ internal static class RecordedHelp
 
     public static AmpCliCapabilities Of(string version) => AmpCliCapabilities.Parse(VersionOf(version), HelpOf(version));
 
-    private static string FindRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", ".."));
+    // Not by [CallerFilePath]: a deterministic build writes another path there.
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AmpClient.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException("These tests read the repository's recordings: run them from a checkout.");
+    }
 }

@@ -1,4 +1,3 @@
-
 namespace Amp.Client.Tests.Cli.Capabilities;
 
 /// <summary>What the CLIs printed for <c>--version</c> and <c>--help</c>, oldest first: <c>tests/Recordings/*/help</c>.</summary>

@@ -42,10 +42,10 @@ public sealed class ClockTests
         var script = AmpScript.New.Starts();
         for (var i = 0; i < 6; i++)
         {
-            script = script.Waits(TimeSpan.FromMilliseconds(400)).Emits("""{"type":"heartbeat"}""");
+            script = script.Waits(TimeSpan.FromMilliseconds(700)).Emits("""{"type":"heartbeat"}""");
         }
 
-        await using var run = ScriptedRun.Playing(script.Says("Made it.").ThenSucceeds(), options => options.IdleTimeout = TimeSpan.FromMilliseconds(1500));
+        await using var run = ScriptedRun.Playing(script.Says("Made it.").ThenSucceeds(), options => options.IdleTimeout = TimeSpan.FromSeconds(3));
 
         Assert.Equal("Made it.", (await run.Client.RunIterationAsync("x")).Text);
     }

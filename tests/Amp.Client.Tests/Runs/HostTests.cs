@@ -19,7 +19,7 @@ public sealed class HostTests
 
         await using var fake = FakeAmp.Playing(Working);
         using var host = StartQuickstart(fake.Path);
-        Assert.True(SpinWait.SpinUntil(() => fake.LiveProcesses.Count >= 2, TimeSpan.FromSeconds(30)), "the host started no run");
+        await WaitUntilAtWorkAsync(fake);
 
         host.Kill(entireProcessTree: false);
 
@@ -34,7 +34,7 @@ public sealed class HostTests
         services.AddAmpClient(options => (options.CliPath, options.ShutdownGracePeriod) = (fake.Path, TimeSpan.FromMilliseconds(200)));
         var provider = services.BuildServiceProvider();
         var running = provider.GetRequiredService<IAmpClient>().RunIterationAsync("x");
-        Assert.True(SpinWait.SpinUntil(() => fake.LiveProcesses.Count >= 2, TimeSpan.FromSeconds(30)));
+        await WaitUntilAtWorkAsync(fake);
 
         await provider.DisposeAsync();
 
@@ -91,6 +91,13 @@ public sealed class HostTests
         await first.WaitAsync();
 
         Assert.False((await run.Client.RunIterationAsync("second")).IsError);
+    }
+
+    // The run and its child: a CLI that is asked for its version and its help is a process as well, but no run.
+    private static async Task WaitUntilAtWorkAsync(FakeAmp fake)
+    {
+        await fake.WaitForRunsAsync(1, TimeSpan.FromSeconds(30));
+        Assert.True(SpinWait.SpinUntil(() => fake.LiveProcesses.Count >= 2, TimeSpan.FromSeconds(30)), "the run started no child");
     }
 
     private static Process StartQuickstart(string cliPath)

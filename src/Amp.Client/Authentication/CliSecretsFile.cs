@@ -14,13 +14,8 @@ internal static class CliSecretsFile
     private const string DefaultServer = "https://ampcode.com/";
 
     /// <returns>Where the file is; <see langword="null"/> when this environment has no home.</returns>
-    public static string? PathIn(IReadOnlyDictionary<string, string> variables)
-    {
-        var folder = variables.GetValueOrDefault("XDG_DATA_HOME") is { Length: > 0 } data ? data
-            : HomeFolder.In(variables) is { } home ? Path.Combine(home, ".local", "share")
-            : null;
-        return folder is null ? null : Path.Combine(folder, "amp", Name);
-    }
+    public static string? PathIn(IReadOnlyDictionary<string, string> variables) =>
+        HomeFolder.AmpDataIn(variables) is { } folder ? Path.Combine(folder, Name) : null;
 
     /// <summary>Whether the CLI will find a key there for the service that it will talk to.</summary>
     public static bool HasKey(IReadOnlyDictionary<string, string> variables) =>

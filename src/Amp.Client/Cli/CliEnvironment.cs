@@ -1,3 +1,4 @@
+using Amp.Client.Authentication;
 using Amp.Client.Environments;
 
 namespace Amp.Client.Cli;
@@ -10,9 +11,7 @@ internal static class CliEnvironment
 
     /// <summary>Where a CLI with this environment keeps its threads. Versions since 0.0.1775981571 keep none.</summary>
     public static string? ThreadFolder(IReadOnlyDictionary<string, string> environment) =>
-        environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
-            ? Path.Combine(home, ".local", "share", "amp", "threads")
-            : null;
+        HomeFolder.AmpDataIn(environment) is { } folder ? Path.Combine(folder, "threads") : null;
 
     public static Dictionary<string, string> For(AmpClientOptions options, AmpRunOptions run, AmpEnvironment? environment = null)
     {

@@ -1,3 +1,5 @@
+using Amp.Client.Authentication;
+
 namespace Amp.Client.Cli;
 
 /// <summary>Finds the CLI: options, then <c>AMP_CLI_PATH</c>, <c>AMP_BIN</c>, <c>PATH</c>, and the places where installers put it.</summary>
@@ -54,7 +56,7 @@ internal sealed class CliLocator(IReadOnlyDictionary<string, string> environment
 
     private (string File, string FoundBy)? FindInstalled()
     {
-        var home = Home();
+        var home = HomeFolder.In(environment);
         string[] folders = home is null ? [] : [Path.Combine(home, ".amp", "bin"), Path.Combine(home, ".local", "bin")];
         foreach (var folder in OperatingSystem.IsWindows() ? folders : [.. folders, "/usr/local/bin"])
         {
@@ -121,7 +123,5 @@ internal sealed class CliLocator(IReadOnlyDictionary<string, string> environment
     private static bool IsExecutable(string file) =>
         OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
-    private string ExpandHome(string path) => path.StartsWith("~/", StringComparison.Ordinal) && Home() is { } home ? Path.Combine(home, path[2..]) : path;
-
-    private string? Home() => environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home ? home : null;
+    private string ExpandHome(string path) => path.StartsWith("~/", StringComparison.Ordinal) && HomeFolder.In(environment) is { } home ? Path.Combine(home, path[2..]) : path;
 }

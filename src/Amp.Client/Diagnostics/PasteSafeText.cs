@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Amp.Client.Authentication;
 
 namespace Amp.Client.Diagnostics;
 
@@ -11,7 +12,7 @@ internal sealed partial class PasteSafeText(SecretRedactor redactor, string? hom
 
     public static PasteSafeText For(IReadOnlyDictionary<string, string> environment)
     {
-        var home = environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME")?.TrimEnd('/', '\\');
+        var home = HomeFolder.In(environment)?.TrimEnd('/', '\\');
         return new(new SecretRedactor(environment.Concat(StoredKeys(home))), home is { Length: > 1 } ? home : null);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amp.Client.Authentication;
 
 namespace Amp.Client.Settings;
 
@@ -38,7 +39,7 @@ internal sealed record UserSettings(string? File, JsonElement Json)
         }
 
         var folder = environment.GetValueOrDefault("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration
-            : environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home ? Path.Combine(home, ".config")
+            : HomeFolder.In(environment) is { } home ? Path.Combine(home, ".config")
             : null;
         return folder is null
             ? []

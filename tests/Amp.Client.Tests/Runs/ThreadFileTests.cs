@@ -1,3 +1,4 @@
+using Amp.Client.Cli;
 using Amp.Client.Runs;
 
 namespace Amp.Client.Tests.Runs;
@@ -26,6 +27,17 @@ public sealed class ThreadFileTests : IDisposable
             """);
 
         Assert.Equal(("last", 1.75m), ThreadFile.ReadAccount(_folder, Id, Noon));
+    }
+
+    [Fact]
+    public void Threads_are_looked_for_where_the_CLI_keeps_them()
+    {
+        var variables = new Dictionary<string, string> { ["HOME"] = "/home/me", ["USERPROFILE"] = "/home/me" };
+        Assert.Equal(Path.Combine("/home/me", ".local", "share", "amp", "threads"), CliEnvironment.ThreadFolder(variables));
+
+        variables["XDG_DATA_HOME"] = "/data";
+        Assert.Equal(Path.Combine("/data", "amp", "threads"), CliEnvironment.ThreadFolder(variables));
+        Assert.Null(CliEnvironment.ThreadFolder(new Dictionary<string, string>()));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal sealed record UserSettings(string? File, JsonElement Json)
         return new(null, Empty);
     }
 
-    private static IEnumerable<string> Candidates(string? named, IReadOnlyDictionary<string, string> environment, string directory)
+    /// <summary>Where the file may be; the first that exists counts.</summary>
+    public static IEnumerable<string> Candidates(string? named, IReadOnlyDictionary<string, string> environment, string directory)
     {
         if ((named ?? environment.GetValueOrDefault("AMP_SETTINGS_FILE")) is { Length: > 0 } file)
         {

@@ -25,7 +25,7 @@ internal sealed class ScriptedMachine : IAsyncDisposable
             CliPath = _cli.Path,
             ServerUrl = $"http://{_service.LocalEndpoint}/",
             WorkingDirectory = Path.Combine(Repository, "sub"),
-            EnvironmentVariables = { ["HOME"] = Path.Combine(_root, "home"), ["USERPROFILE"] = Path.Combine(_root, "home"), ["AMP_API_KEY"] = null, ["AMP_SETTINGS_FILE"] = null, ["AMP_LOG_FILE"] = null },
+            EnvironmentVariables = { ["HOME"] = Path.Combine(_root, "home"), ["USERPROFILE"] = Path.Combine(_root, "home"), ["AMP_API_KEY"] = null, ["AMP_SETTINGS_FILE"] = null, ["AMP_LOG_FILE"] = null, ["XDG_CONFIG_HOME"] = null, ["XDG_DATA_HOME"] = null },
         };
     }
 
@@ -35,7 +35,9 @@ internal sealed class ScriptedMachine : IAsyncDisposable
 
     public string ManagedSettings => Path.Combine(_root, "managed-settings.json");
 
-    public void WriteInHome(string path, string content) => Write(Path.Combine(_root, "home", path), content);
+    public string Home => Path.Combine(_root, "home");
+
+    public void WriteInHome(string path, string content) => Write(Path.Combine(Home, path), content);
 
     public static void Write(string path, string content)
     {

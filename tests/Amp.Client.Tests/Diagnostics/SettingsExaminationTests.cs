@@ -26,8 +26,8 @@ public sealed class SettingsExaminationTests
 
     [Theory(Timeout = ScriptedRun.Limit)]
     [InlineData("""{"amp.dangerouslyAllowAll":true}""", "user file: amp.dangerouslyAllowAll is on")]
-    [InlineData("""{"amp.permissions":[{"tool":"Bash","action":"reject"},{"tool":"Bash","action":"rejct"}]}""", "user file: amp.permissions[1] is no rule")]
-    [InlineData("""{"amp.permissions":{"tool":"Bash"}}""", "user file: amp.permissions is no list")]
+    [InlineData("""{"amp.permissions":[{"tool":"Bash","action":"reject"},{"tool":"Bash","action":"rejct"}]}""", "user file: The CLI passes over a rule in silence, and what it should forbid is not forbidden: rule 1:")]
+    [InlineData("""{"amp.permissions":[{"tool":"Bash","action":"delegate"}]}""", "user file: The CLI passes over a rule in silence")]
     public async Task What_may_surprise_in_the_users_file_is_a_warning(string content, string warning)
     {
         await using var machine = new ScriptedMachine();
@@ -40,7 +40,7 @@ public sealed class SettingsExaminationTests
     }
 
     [Theory(Timeout = ScriptedRun.Limit)]
-    [InlineData("""{"amp.permissions":[]}""", "amp.permissions win over")]
+    [InlineData("""{"amp.permissions":[]}""", "amp.permissions come before")]
     [InlineData("""{"amp.dangerouslyAllowAll":false}""", "amp.dangerouslyAllowAll is set, which wins over")]
     public async Task A_repository_that_overrides_the_callers_permissions_is_a_warning(string content, string warning)
     {
@@ -53,8 +53,9 @@ public sealed class SettingsExaminationTests
     }
 
     [Theory(Timeout = ScriptedRun.Limit)]
-    [InlineData("{\n\"key\": planted }", "user file: not JSON (line 2), which ends the CLI.")]
-    [InlineData("[]", "user file: not a JSON object, which ends the CLI.")]
+    [InlineData("{\n\"key\": planted }", "is not valid JSON: line 2, byte 8.")]
+    [InlineData("[]", "must hold one JSON object, but holds an array.")]
+    [InlineData("""{"amp.permissions":{"tool":"Bash"}}""", "amp.permissions of the file must be an array of rules.")]
     public async Task A_file_that_ends_the_CLI_is_a_problem(string content, string problem)
     {
         await using var machine = new ScriptedMachine();
@@ -63,7 +64,22 @@ public sealed class SettingsExaminationTests
         await machine.ExamineAsync();
 
         Assert.Equal(AmpDiagnosisStatus.Problem, machine.Check("settings").Status);
-        Assert.Equal([problem], machine.Check("settings").Details);
+        var detail = Assert.Single(machine.Check("settings").Details);
+        Assert.EndsWith(problem, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", detail, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task The_users_file_is_the_one_that_a_run_would_read()
+    {
+        await using var machine = new ScriptedMachine();
+        machine.WriteInHome(UserFile, "{}");
+        machine.WriteInHome("elsewhere/amp/settings.jsonc", """{"amp.url":"x",}""");
+        machine.Options.EnvironmentVariables["XDG_CONFIG_HOME"] = Path.Combine(machine.Home, "elsewhere");
+
+        await machine.ExamineAsync();
+
+        Assert.Contains(Path.Combine("elsewhere", "amp", "settings.jsonc"), Assert.Single(machine.Check("settings").Facts).Value, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]

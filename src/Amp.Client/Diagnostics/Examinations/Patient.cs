@@ -1,3 +1,5 @@
+using Amp.Client.Authentication;
+
 namespace Amp.Client.Diagnostics.Examinations;
 
 /// <summary>What is examined: a client, the environment that its CLI runs in, and where this machine keeps things.</summary>
@@ -18,7 +20,7 @@ internal sealed record Patient
     public required Func<AmpClient> MakeClient { get; init; }
 
     /// <summary>The folder that the CLI takes for home.</summary>
-    public string? Home => Variable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+    public string? Home => HomeFolder.In(Variables);
 
     /// <summary>Where runs work.</summary>
     public string WorkingDirectory => Path.GetFullPath(Options.WorkingDirectory ?? System.Environment.CurrentDirectory);

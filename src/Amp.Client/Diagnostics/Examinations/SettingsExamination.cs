@@ -1,9 +1,11 @@
+using Amp.Client.Settings;
+
 namespace Amp.Client.Diagnostics.Examinations;
 
 /// <summary>Which settings files the CLI will read, in which order they win, and what in them may surprise.</summary>
 /// <remarks>
 /// <b>Source.</b> CLI 0.0.1767830505 and 0.0.1774569934: what an administrator manages wins over the workspace's file, which wins over the
-/// user's. A user's file that is not JSON ends the CLI with exit code 1; a permission rule of a wrong form is passed over in silence.
+/// user's; permission rules of all count, in this order. A user's file that is not JSON ends the CLI with exit code 1; a permission rule of a wrong form is passed over in silence.
 /// </remarks>
 internal sealed class SettingsExamination : IExamination
 {
@@ -11,7 +13,7 @@ internal sealed class SettingsExamination : IExamination
 
     public Task<AmpDiagnosisCheck> ExamineAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var files = Files(patient).Where(static file => File.Exists(file.Path)).Select(SettingsFile.Read).ToList();
+        var files = Read(patient).OfType<SettingsFinding>().ToList();
         List<string> details = [.. files.SelectMany(static file => file.Findings.Select(finding => $"{file.Owner} file: {finding}"))];
         return Task.FromResult(new AmpDiagnosisCheck
         {
@@ -23,36 +25,10 @@ internal sealed class SettingsExamination : IExamination
         });
     }
 
-    private static IEnumerable<(string Owner, string Path)> Files(Patient patient)
-    {
-        yield return (SettingsFile.Managed, patient.Paths.ManagedSettings);
-        foreach (var file in WorkspaceFiles(patient.WorkingDirectory))
-        {
-            yield return (SettingsFile.Workspace, file);
-        }
-
-        if ((patient.Variable("AMP_SETTINGS_FILE") ?? patient.InHome(".config", "amp", "settings.json")) is { } user)
-        {
-            yield return (SettingsFile.User, user);
-        }
-    }
-
-    /// <summary>From the root of the repository down would be what the CLI reads; what lies between is told too, because people look there.</summary>
-    private static List<string> WorkspaceFiles(string directory)
-    {
-        List<string> files = [];
-        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
-        {
-            files.Insert(0, Path.Combine(folder.FullName, ".amp", "settings.json"));
-
-            // A folder in a repository, a file in a worktree.
-            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
-            {
-                return files;
-            }
-        }
-
-        // In no repository it is the working directory's own.
-        return [Path.Combine(directory, ".amp", "settings.json")];
-    }
+    private static IEnumerable<SettingsFinding?> Read(Patient patient) =>
+    [
+        SettingsFinding.Read(SettingsFinding.ManagedFile, patient.Paths.ManagedSettings),
+        .. Workspace.At(patient.WorkingDirectory).SettingsFiles.Select(static file => SettingsFinding.Read(SettingsFinding.WorkspaceFile, file)),
+        UserSettings.Candidates(named: null, patient.Variables, patient.WorkingDirectory).Select(static file => SettingsFinding.Read(SettingsFinding.UserFile, file)).FirstOrDefault(static file => file is not null),
+    ];
 }

@@ -8,9 +8,6 @@ internal static class ShortCommand
 {
     private const int MaxBytes = 64 * 1024;
 
-    // A child that it left behind may hold the pipe.
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
-
     /// <param name="start">What to run.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="isEnough">Says from the output so far that waiting longer is of no use.</param>
@@ -39,7 +36,7 @@ internal static class ShortCommand
         if (process.Exited.IsCompletedSuccessfully)
         {
             exitCode = await process.Exited.ConfigureAwait(false);
-            await reading.WaitAsync(DrainLimit, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await OutputDrain.WaitAsync(process, reading, clock, cancellationToken).ConfigureAwait(false);
         }
 
         await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);

@@ -9,12 +9,6 @@ internal sealed class RunReader(IAmpProcess process, AmpStreamReader reader, Run
     // The address follows the announcement at once in every recording.
     private static readonly TimeSpan LoginUrlLimit = TimeSpan.FromSeconds(2);
 
-    // What the CLI started can hold the pipe open after the CLI has ended. Then it is ended as well, which closes the pipe.
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
-
-    // Only what slipped out of our reach keeps the pipe open after that. Generous, because on a busy machine the last lines may just not have been read yet.
-    private static readonly TimeSpan GiveUpLimit = TimeSpan.FromSeconds(30);
-
     private Task<bool>? _pending;
 
     /// <summary>A login was announced: its address comes next, or never.</summary>
@@ -59,12 +53,7 @@ internal sealed class RunReader(IAmpProcess process, AmpStreamReader reader, Run
 
         if (process.Exited.IsCompleted)
         {
-            await WaitForAsync(_pending!, DrainLimit, cancellationToken).ConfigureAwait(false);
-            if (!_pending!.IsCompleted)
-            {
-                await process.EndAsync(settings.ShutdownGracePeriod).ConfigureAwait(false);
-                await WaitForAsync(_pending, GiveUpLimit, cancellationToken).ConfigureAwait(false);
-            }
+            await OutputDrain.WaitAsync(process, _pending!, settings.Clock, cancellationToken).ConfigureAwait(false);
         }
 
         return null;

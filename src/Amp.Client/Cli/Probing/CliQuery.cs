@@ -17,9 +17,6 @@ internal sealed partial class CliQuery
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    // What slipped out of our reach can hold the pipe open for ever.
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
-
     private readonly IAmpProcess _process;
     private readonly ArrayBufferWriter<byte> _output = new();
     private bool _asksForLogin;
@@ -62,7 +59,6 @@ internal sealed partial class CliQuery
 
         int? exitCode = ending.IsCompletedSuccessfully && !_asksForLogin ? await _process.Exited.ConfigureAwait(false) : null;
         await _process.EndAsync(Grace).ConfigureAwait(false);
-        await reading.WaitAsync(DrainLimit, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         var text = Text();
         return _asksForLogin
@@ -79,7 +75,7 @@ internal sealed partial class CliQuery
         }
 
         await ((Task)_process.Exited).ConfigureAwait(false);
-        await reading.WaitAsync(DrainLimit, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await OutputDrain.WaitAsync(_process, reading, clock, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task PumpAsync()

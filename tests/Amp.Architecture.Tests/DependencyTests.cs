@@ -9,6 +9,9 @@ public sealed class DependencyTests
     {
         ["Amp.Streaming"] = [],
         ["Amp.Client"] = ["Amp.Streaming", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Primitives", "System.Threading.RateLimiting"],
+        ["Amp.Workspace"] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
+        ["Amp.Batch"] = ["Amp.Streaming", "Amp.Client", "Amp.Workspace", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
+        ["Amp.Extensions.AI"] = ["Amp.Streaming", "Amp.Client", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "ModelContextProtocol", "ModelContextProtocol.Core"],
         ["Amp.Testing"] = ["Amp.Streaming", "Amp.Client"],
     };
 

@@ -21,6 +21,6 @@ internal static partial class ToolName
     /// <summary>What the agent calls it.</summary>
     public static string Full(string server, string tool) => $"mcp__{server}__{tool}";
 
-    [GeneratedRegex("^[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 }

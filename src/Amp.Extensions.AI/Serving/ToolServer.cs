@@ -39,7 +39,9 @@ internal sealed class ToolServer
     public async Task RunAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var session = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var transport = new StreamServerTransport(stream, stream, _name, _options.LoggerFactory);
+        var input = new WatchedInput(stream, session.Cancel);
+        await using var inputScope = input.ConfigureAwait(false);
+        var transport = new StreamServerTransport(input, stream, _name, _options.LoggerFactory);
         await using var transportScope = transport.ConfigureAwait(false);
         var server = McpServer.Create(transport, Describe(session.Token), _options.LoggerFactory, _options.Services);
         await using var serverScope = server.ConfigureAwait(false);

@@ -28,6 +28,7 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         Require(options.MaxLineBytes is >= 1 << 10 and <= 1 << 30, nameof(options.MaxLineBytes), $"must be between 1 KiB and 1 GiB, but is {options.MaxLineBytes}.");
         Require(options.MaxConcurrentRuns is >= 1 and <= 1000, nameof(options.MaxConcurrentRuns), $"must be between 1 and 1,000, but is {options.MaxConcurrentRuns}.");
         Require(Enum.IsDefined(options.StopSignal), nameof(options.StopSignal), $"must be {AmpStopSignal.Terminate} or {AmpStopSignal.Interrupt}, but is {options.StopSignal}.");
+        Require(options.BrokerPath is null || !string.IsNullOrWhiteSpace(options.BrokerPath), nameof(options.BrokerPath), "must not be blank; leave it null to use the program that came with the package.");
         foreach (var variable in options.EnvironmentVariables.Keys)
         {
             Require(IsVariableName(variable), nameof(options.EnvironmentVariables), $"has a name that no environment can hold: '{variable}'.");

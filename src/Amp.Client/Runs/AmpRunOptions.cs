@@ -39,6 +39,10 @@ public sealed record AmpRunOptions
     /// </value>
     public string? McpConfig { get; init; }
 
+    /// <summary>MCP servers inside this process, on top of those of <see cref="McpConfig"/>: the agent calls your code.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<IAmpToolServer> ToolServers { get; init; } = [];
+
     /// <summary>Folders with toolbox programs, handed to the CLI as <c>AMP_TOOLBOX</c>. They must exist. 0.0.1790142911 has no toolbox any more.</summary>
     /// <value>The default is none: what the environment and the settings say. A relative path starts at the run's working directory.</value>
     public IReadOnlyList<string> Toolbox { get; init; } = [];

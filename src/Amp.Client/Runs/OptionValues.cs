@@ -1,3 +1,4 @@
+using Amp.Client.Channel;
 using Amp.Client.Cli;
 
 namespace Amp.Client.Runs;
@@ -20,6 +21,7 @@ internal static class OptionValues
         ?? BlankItem(options.Toolbox, nameof(options.Toolbox))
         ?? options.Toolbox.Select(folder => MissingFolder(folder, directory)).FirstOrDefault(static problem => problem is not null)
         ?? Mcp(options.McpConfig, directory)
+        ?? (ToolServerConfig.FindProblem(options.ToolServers) is { } server ? $"{nameof(options.ToolServers)} {server}" : null)
         ?? (options.ExtraArguments.Contains(null!) ? $"{nameof(options.ExtraArguments)} must not hold null." : null);
 
     private static string? Blank(string? value, string property, string otherwise) =>

@@ -1,3 +1,4 @@
+using Amp.Client.Channel;
 using Amp.Client.Cli;
 using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
@@ -33,6 +34,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var target = (await environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, variables) = target;
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared);
         var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger);
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory);
         foreach (var (name, value) in command.Environment)
@@ -43,7 +45,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         telemetry.HandOver(variables, options, request.Options);
         var startedAt = clock.GetUtcNow();
         var start = ToStart(cli, command, directory, variables);
-        var process = PreparedSettings.Start(settings, () => RunFile.StartWith(command.Files, () => AmpProcess.Start(start, clock)));
+        var process = PreparedChannel.Start(channel, () => PreparedSettings.Start(settings, () => RunFile.StartWith(command.Files, () => AmpProcess.Start(start, clock))), clock, logger);
         Log.RunStarted(logger, cli.Path, cli.FoundBy, process.Id, directory);
         return (new(process, ToSettings(request, startedAt, variables, start.Redact, telemetry)), process.Exited);
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Amp.Client;
 using Microsoft.Extensions.AI;
 
 namespace Amp.Extensions.AI;
@@ -20,7 +21,7 @@ namespace Amp.Extensions.AI;
 /// </para>
 /// <para>Thread-safe. What is added while a run is under way counts from the next run on.</para>
 /// </remarks>
-public sealed class AmpToolSet : IReadOnlyCollection<AIFunction>
+public sealed class AmpToolSet : IReadOnlyCollection<AIFunction>, IAmpToolServer
 {
     /// <summary>The name of a set that was given none: the agent sees its tools as <c>mcp__app__…</c>.</summary>
     public const string DefaultName = "app";
@@ -80,6 +81,12 @@ public sealed class AmpToolSet : IReadOnlyCollection<AIFunction>
 
     /// <summary>Gives the functions, in the order of their names.</summary>
     public IEnumerator<AIFunction> GetEnumerator() => _functions.Values.OrderBy(static function => function.Name, StringComparer.Ordinal).GetEnumerator();
+
+    Task IAmpToolServer.ServeAsync(Stream stream, AmpToolServerContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new ToolServer(this, () => context.Thread, context.Redact).RunAsync(stream, cancellationToken);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -9,9 +9,10 @@ internal static class RunChannels
     /// <param name="client">The client's options.</param>
     /// <param name="directory">The full path of the run's working directory.</param>
     /// <param name="folders">Where the channel may be.</param>
+    /// <param name="redact">Takes the run's secrets out of a text.</param>
     /// <returns><see langword="null"/> when nothing has to be asked or served.</returns>
     /// <exception cref="AmpConfigurationException">It needs one and cannot have it.</exception>
-    public static PreparedChannel? Prepare(ref AmpRequest request, AmpClientOptions client, string directory, RunFolders folders)
+    public static PreparedChannel? Prepare(ref AmpRequest request, AmpClientOptions client, string directory, RunFolders folders, Func<string, string> redact)
     {
         var options = request.Options;
         if (options.ToolServers.Count == 0)
@@ -20,7 +21,7 @@ internal static class RunChannels
         }
 
         var channel = PreparedChannel.In(client, directory, folders);
-        var context = new AmpToolServerContext { WorkingDirectory = directory, Thread = request.Thread };
+        var context = channel.ToolServerContext = new(directory, request.Thread, redact);
         foreach (var server in options.ToolServers)
         {
             channel.Serve(ChannelWire.StreamPrefix + server.Name, (stream, cancellationToken) => server.ServeAsync(stream, context, cancellationToken));

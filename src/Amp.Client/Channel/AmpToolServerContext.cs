@@ -1,12 +1,25 @@
 namespace Amp.Client;
 
-/// <summary>The run that an <see cref="IAmpToolServer"/> serves.</summary>
-public sealed record AmpToolServerContext
+/// <summary>The run that an <see cref="IAmpToolServer"/> serves. Thread-safe.</summary>
+public sealed class AmpToolServerContext
 {
-    /// <summary>The full path of the directory that the agent works in.</summary>
-    public required string WorkingDirectory { get; init; }
+    private readonly Func<string, string> _redact;
+    private readonly AmpThreadId? _continued;
+    private AmpRun? _run;
 
-    /// <summary>The thread that the run continues.</summary>
-    /// <value><see langword="null"/> when it begins a new one, whose id is not known yet.</value>
-    public AmpThreadId? Thread { get; init; }
+    internal AmpToolServerContext(string directory, AmpThreadId? continued, Func<string, string> redact) =>
+        (WorkingDirectory, _continued, _redact) = (directory, continued, redact);
+
+    /// <summary>The full path of the directory that the agent works in.</summary>
+    public string WorkingDirectory { get; }
+
+    /// <summary>The thread that the run works in.</summary>
+    /// <value><see langword="null"/> while a run that begins a new one has not said which, or nobody has read that far: it is said in the first message.</value>
+    public AmpThreadId? Thread => _run?.ThreadId ?? _continued;
+
+    /// <summary>Takes the run's secrets, such as its API key, out of a text that the agent or a log is going to get.</summary>
+    public string Redact(string text) => _redact(text);
+
+    /// <summary>The run has been started.</summary>
+    internal void Follow(AmpRun run) => _run = run;
 }

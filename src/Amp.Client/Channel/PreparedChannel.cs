@@ -25,6 +25,9 @@ internal sealed class PreparedChannel
     /// <summary>How long a broker waits for an answer about a permission, before it gives up by itself.</summary>
     public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>What the servers of the run are told about it.</summary>
+    public AmpToolServerContext? ToolServerContext { get; set; }
+
     /// <summary>Chooses a place.</summary>
     /// <param name="client">Says where the broker is.</param>
     /// <param name="directory">The run's working directory: the place is outside of its repository.</param>

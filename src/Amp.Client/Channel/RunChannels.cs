@@ -14,6 +14,7 @@ internal static class RunChannels
     /// <param name="client">The client's options.</param>
     /// <param name="directory">The full path of the run's working directory.</param>
     /// <param name="folders">Where the channel may be.</param>
+    /// <param name="redact">Takes the run's secrets out of a text.</param>
     /// <param name="asking">Learns how long decisions are waited for.</param>
     /// <param name="clock">Measures time.</param>
     /// <param name="logger">Where to report.</param>
@@ -21,7 +22,15 @@ internal static class RunChannels
     /// <returns><see langword="null"/> when nothing has to be asked or served.</returns>
     /// <exception cref="AmpConfigurationException">It needs one and cannot have it.</exception>
     public static PreparedChannel? Prepare(
-        ref AmpRequest request, AmpClientOptions client, string directory, RunFolders folders, AskingTime asking, TimeProvider clock, ILogger logger, out PermissionRouting? routing)
+        ref AmpRequest request,
+        AmpClientOptions client,
+        string directory,
+        RunFolders folders,
+        Func<string, string> redact,
+        AskingTime asking,
+        TimeProvider clock,
+        ILogger logger,
+        out PermissionRouting? routing)
     {
         routing = null;
         var options = request.Options;
@@ -43,7 +52,7 @@ internal static class RunChannels
             return channel;
         }
 
-        var context = new AmpToolServerContext { WorkingDirectory = directory, Thread = request.Thread };
+        var context = channel.ToolServerContext = new(directory, request.Thread, redact);
         foreach (var server in options.ToolServers)
         {
             channel.Serve(ChannelWire.StreamPrefix + server.Name, (stream, cancellationToken) => server.ServeAsync(stream, context, cancellationToken));

@@ -36,7 +36,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var (cli, variables) = target;
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
         var asking = new AskingTime(clock);
-        var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, asking, clock, logger, out var routing);
+        var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, new SecretRedactor(variables).Redact, asking, clock, logger, out var routing);
         var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger, routing);
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory);
         foreach (var (name, value) in command.Environment)
@@ -49,7 +49,9 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var start = ToStart(cli, command, directory, variables);
         var process = PreparedChannel.Start(channel, () => PreparedSettings.Start(settings, () => RunFile.StartWith(command.Files, () => AmpProcess.Start(start, clock))), clock, logger);
         Log.RunStarted(logger, cli.Path, cli.FoundBy, process.Id, directory);
-        return (new(process, ToSettings(request, startedAt, variables, start.Redact, telemetry) with { Asking = asking }), process.Exited);
+        var run = new AmpRun(process, ToSettings(request, startedAt, variables, start.Redact, telemetry) with { Asking = asking });
+        channel?.ToolServerContext?.Follow(run);
+        return (run, process.Exited);
     }
 
     private ProcessStart ToStart(CliLocation cli, CliCommand command, string directory, Dictionary<string, string> variables) => new()

@@ -23,7 +23,7 @@ public sealed class ScenarioBook
 
     /// <summary>Every scenario that comes with the stand-in.</summary>
     public static ScenarioBook Standard() =>
-        new([.. Conversations.All, .. ToolConversations.All, .. PermissionConversations.All, .. ModelFailures.All]);
+        new([.. Conversations.All, .. ToolConversations.All, .. FunctionConversations.All, .. PermissionConversations.All, .. ModelFailures.All]);
 
     /// <summary>Adds a scenario, also while the service runs. It replaces one of the same name.</summary>
     public void Add(Scenario scenario)

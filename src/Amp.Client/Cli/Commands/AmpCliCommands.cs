@@ -32,7 +32,7 @@ public sealed partial class AmpCliCommands
     /// <summary>Lists the tools of the agent, those of MCP servers and toolboxes included.</summary>
     /// <param name="options">How it is run.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<IReadOnlyList<AmpTool>> ListToolsAsync(AmpCommandOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<AmpToolListing>> ListToolsAsync(AmpCommandOptions? options = null, CancellationToken cancellationToken = default) =>
         ListAsync("tools list", ["--json"], "tools", CommandJson.Tool, options, cancellationToken);
 
     /// <summary>Tells all about one tool: what the model is told, and the schema of its input.</summary>
@@ -40,7 +40,7 @@ public sealed partial class AmpCliCommands
     /// <param name="options">How it is run.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AmpProcessException">There is no such tool.</exception>
-    public async Task<AmpTool> ShowToolAsync(string tool, AmpCommandOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<AmpToolListing> ShowToolAsync(string tool, AmpCommandOptions? options = null, CancellationToken cancellationToken = default)
     {
         const string Command = "tools show";
         RequireName(tool);
@@ -88,7 +88,7 @@ public sealed partial class AmpCliCommands
     /// <summary>Lists the MCP servers of the settings. Does not start them.</summary>
     /// <param name="options">How it is run.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<IReadOnlyList<AmpMcpServer>> ListMcpServersAsync(AmpCommandOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<AmpMcpServerListing>> ListMcpServersAsync(AmpCommandOptions? options = null, CancellationToken cancellationToken = default) =>
         ListAsync("mcp list", ["--json"], "servers", CommandJson.McpServer, options, cancellationToken);
 
     /// <summary>Starts the MCP servers of the settings and tells how they do. Takes some 5 seconds when one does not answer.</summary>

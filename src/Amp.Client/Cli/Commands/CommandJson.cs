@@ -23,7 +23,7 @@ internal static class CommandJson
     public static IEnumerable<string> Names(JsonElement item, string property) =>
         item.TryGetProperty(property, out var value) && value.ValueKind is JsonValueKind.Object ? value.EnumerateObject().Select(static field => field.Name) : [];
 
-    public static AmpTool? Tool(JsonElement item) => Text(item, "name") is not { } name ? null : new()
+    public static AmpToolListing? Tool(JsonElement item) => Text(item, "name") is not { } name ? null : new()
     {
         Name = name,
         Source = Text(item, "source"),
@@ -38,7 +38,7 @@ internal static class CommandJson
         BaseDirectory = Text(item, "baseDir"),
     };
 
-    public static AmpMcpServer? McpServer(JsonElement item)
+    public static AmpMcpServerListing? McpServer(JsonElement item)
     {
         if (Text(item, "name") is not { } name)
         {

@@ -1,7 +1,7 @@
 namespace Amp.Client;
 
 /// <summary>A tool that the agent may use.</summary>
-public sealed record AmpTool
+public sealed record AmpToolListing
 {
     /// <summary>Its name, such as <c>Bash</c>, <c>mcp__server__tool</c> or <c>tb__tool</c>.</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace Amp.Client;
 
 /// <summary>An MCP server of the CLI's settings. The values of its environment variables and headers, which hold keys, are left out.</summary>
-public sealed record AmpMcpServer
+public sealed record AmpMcpServerListing
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }

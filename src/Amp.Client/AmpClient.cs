@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Amp.Client.Authentication;
+using Amp.Client.Budgets;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
+using Amp.Client.Conversations;
 using Amp.Client.Environments;
 using Amp.Client.Runs;
 using Amp.Streaming;
@@ -83,6 +85,14 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<AmpConversation> OpenConversationAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(thread: null, options ?? AmpRunOptions.Default, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<AmpConversation> OpenConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(thread, options ?? AmpRunOptions.Default, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
         var target = _environments.WithoutKey(AmpRunOptions.Default).Locate();
@@ -145,6 +155,15 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         {
             yield return message;
         }
+    }
+
+    private async Task<AmpConversation> OpenAsync(AmpThreadId? thread, AmpRunOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var directory = RunArguments.Check(options, _options);
+        var cli = await _starter.AskAsync(options, cancellationToken).ConfigureAwait(false);
+        var opener = new ConversationOpener(options, directory, cli, _starter, _runs, BudgetMeter.For(options.Budget, _clock), _logger);
+        return new(opener, await opener.OpenAsync(thread, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class CliCommandBuilder
     public static CliCommand Build(AmpRequest request, AmpCliCapabilities cli, string directory)
     {
         var arguments = new ArgumentList(cli);
-        var input = PromptInput.For(request.Prompt.Text);
+        var input = request.KeepsInputOpen ? new(IsJson: true, default) : PromptInput.For(request.Prompt.Text);
         AddRun(arguments, request.Thread, input.IsJson);
         OptionArguments.Add(arguments, request.Options, directory, out var files, out var environment);
         arguments.AddRaw([.. request.Options.ExtraArguments]);

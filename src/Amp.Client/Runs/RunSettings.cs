@@ -1,4 +1,6 @@
+using Amp.Client.Budgets;
 using Amp.Client.Diagnostics;
+using Amp.Client.Hooks;
 using Microsoft.Extensions.Logging;
 
 namespace Amp.Client.Runs;
@@ -36,6 +38,12 @@ internal sealed record RunSettings
     public required TimeProvider Clock { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>The caller's hooks, if there are any.</summary>
+    public RunHooks? Hooks { get; init; }
+
+    /// <summary>The budget, if there is one.</summary>
+    public BudgetMeter? Budget { get; init; }
 
     public RunTelemetry Telemetry { get; init; } = RunTelemetry.None;
 }

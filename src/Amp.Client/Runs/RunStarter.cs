@@ -1,6 +1,9 @@
+using Amp.Client.Budgets;
 using Amp.Client.Cli;
+using Amp.Client.Conversations;
 using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
+using Amp.Client.Hooks;
 using Amp.Client.Processes;
 using Amp.Client.Settings;
 using Microsoft.Extensions.Logging;
@@ -19,7 +22,8 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var telemetry = RunTelemetry.Begin(request.Thread, clock);
         try
         {
-            return await StartAsync(request, directory, telemetry, cancellationToken).ConfigureAwait(false);
+            var (process, settings) = await LaunchAsync(request, directory, telemetry, cancellationToken).ConfigureAwait(false);
+            return (new(process, settings), process.Exited);
         }
         catch (Exception e)
         {
@@ -28,7 +32,19 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         }
     }
 
-    private async Task<(AmpRun Run, Task Exited)> StartAsync(AmpRequest request, string directory, RunTelemetry telemetry, CancellationToken cancellationToken)
+    /// <summary>Starts a process that takes the turns of a conversation. Its turns have telemetry of their own.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public async Task<(JsonTurnPlayer Player, Task Exited)> StartConversationAsync(AmpRequest request, string directory, CancellationToken cancellationToken)
+    {
+        var (process, settings) = await LaunchAsync(request, directory, RunTelemetry.None, cancellationToken).ConfigureAwait(false);
+        return (new(process, settings), process.Exited);
+    }
+
+    /// <summary>Asks the CLI that a run with these options would use what it offers.</summary>
+    public async Task<AmpCliCapabilities> AskAsync(AmpRunOptions run, CancellationToken cancellationToken) =>
+        (await probe.AskAsync(environments.WithoutKey(run).Locate(), cancellationToken).ConfigureAwait(false)).Capabilities;
+
+    private async Task<(IAmpProcess Process, RunSettings Settings)> LaunchAsync(AmpRequest request, string directory, RunTelemetry telemetry, CancellationToken cancellationToken)
     {
         var target = (await environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, variables) = target;
@@ -42,10 +58,10 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
 
         telemetry.HandOver(variables, options, request.Options);
         var startedAt = clock.GetUtcNow();
-        var start = ToStart(cli, command, directory, variables);
+        var start = ToStart(cli, command, directory, variables) with { KeepsInputOpen = request.KeepsInputOpen };
         var process = PreparedSettings.Start(settings, () => RunFile.StartWith(command.Files, () => AmpProcess.Start(start, clock)));
         Log.RunStarted(logger, cli.Path, cli.FoundBy, process.Id, directory);
-        return (new(process, ToSettings(request, startedAt, variables, start.Redact, telemetry)), process.Exited);
+        return (process, ToSettings(request, startedAt, variables, start.Redact, telemetry));
     }
 
     private ProcessStart ToStart(CliLocation cli, CliCommand command, string directory, Dictionary<string, string> variables) => new()
@@ -74,6 +90,8 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         Redact = redact,
         Clock = clock,
         Logger = logger,
+        Hooks = RunHooks.For(request.Options, clock),
+        Budget = request.Budget ?? BudgetMeter.For(request.Options.Budget, clock),
         Telemetry = telemetry,
     };
 }

@@ -64,7 +64,7 @@ public sealed class AmpConversation : IAsyncDisposable
     /// <summary>Interrupts the turn that is under way and gives the agent something else to do. The tool or the answer that it is at breaks off.</summary>
     /// <remarks>
     /// The interrupted turn ends as <see cref="AmpErrorKind.Cancelled"/>, or well, if it was faster. Turns that wait go on waiting, until this one is over. Without a turn
-    /// under way this sends as <see cref="SendAsync(AmpPrompt, CancellationToken)"/> does, ahead of what waits.
+    /// under way or waiting this sends as <see cref="SendAsync(AmpPrompt, CancellationToken)"/> does.
     /// </remarks>
     /// <param name="prompt">What the agent is asked to do instead.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAsync(AmpPrompt, CancellationToken)" path="/param[@name='cancellationToken']"/></param>

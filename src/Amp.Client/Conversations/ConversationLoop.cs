@@ -65,7 +65,7 @@ internal sealed class ConversationLoop : IAsyncDisposable
                 throw new InvalidOperationException(_over ?? "The conversation is closed, so nothing more can be sent.");
             }
 
-            _queue.Add(turn);
+            _queue.Add(turn, isOneUnderWay: _current is not null);
             if (turn.IsSteer && _current is { IsBegun: true })
             {
                 _player?.Begin(turn);

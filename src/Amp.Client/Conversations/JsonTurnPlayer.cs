@@ -38,7 +38,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
             new StallDetector(settings.ThreadFolder));
     }
 
-    public int? ProcessId => _process.Id;
+    public int? ProcessId => IsAlive ? _process.Id : null;
 
     public AmpThreadId? ThreadId => _opening.ThreadId ?? _settings.Thread;
 

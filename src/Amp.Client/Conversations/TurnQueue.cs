@@ -10,7 +10,13 @@ internal sealed class TurnQueue
 
     public IReadOnlyList<AmpTurn> All => _turns;
 
-    public void Add(AmpTurn turn) => _turns.Insert(turn.IsSteer ? _turns.TakeWhile(static other => other.IsSteer).Count() : _turns.Count, turn);
+    /// <param name="turn">The turn.</param>
+    /// <param name="isOneUnderWay">Whether a turn is under way that an interrupting one is meant for. If not, it is meant for the first of those that wait.</param>
+    public void Add(AmpTurn turn, bool isOneUnderWay)
+    {
+        var first = isOneUnderWay || _turns is [] or [{ IsSteer: true }, ..] ? 0 : 1;
+        _turns.Insert(turn.IsSteer ? first + _turns.Skip(first).TakeWhile(static other => other.IsSteer).Count() : _turns.Count, turn);
+    }
 
     public AmpTurn? TakeFirst()
     {

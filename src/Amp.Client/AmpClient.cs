@@ -93,6 +93,14 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         OpenAsync(thread, options ?? AmpRunOptions.Default, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task WarmUpAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        options ??= AmpRunOptions.Default;
+        await _starter.WarmUpAsync(options, RunArguments.Check(options, _options), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
         var target = _environments.WithoutKey(AmpRunOptions.Default).Locate();
@@ -120,10 +128,19 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     }
 
     /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
-    public ValueTask DisposeAsync() => _runs.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        var waiting = _starter.DisposeAsync().AsTask();
+        await _runs.DisposeAsync().ConfigureAwait(false);
+        await waiting.ConfigureAwait(false);
+    }
 
     /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
-    public void Dispose() => _runs.Dispose();
+    public void Dispose()
+    {
+        _runs.Dispose();
+        _ = _starter.DisposeAsync().AsTask();
+    }
 
     private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
     {

@@ -68,6 +68,14 @@ public interface IAmpClient
     /// <exception cref="AmpProcessException">The CLI ended at once, for example because it does not know the thread.</exception>
     Task<AmpConversation> OpenConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Fills the pool of processes that wait for runs (<see cref="AmpClientOptions.WarmPool"/>), so that the first run finds one. Does nothing without a pool.</summary>
+    /// <param name="options">What the runs will be given: a process waits for one kind of run only.</param>
+    /// <param name="cancellationToken">Gives up waiting; the processes go on starting.</param>
+    /// <returns>Completes when the processes are ready, or have shown that they cannot be: then runs start their own, and say why.</returns>
+    /// <exception cref="ArgumentException">The working directory does not exist, or another option is out of range. Nothing was started.</exception>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    Task WarmUpAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Finds the CLI and asks it what it is and what it offers. It is asked once and then remembered for a day, until its file changes.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The CLI that runs would use now.</returns>

@@ -76,6 +76,14 @@ public sealed class AmpClientOptions
     /// <value>Between 1 and 1,000. The default is 32: a CLI takes about 200 MB.</value>
     public int MaxConcurrentRuns { get; set; } = 32;
 
+    /// <summary>The broker: the program by which the CLI asks this application for permissions and reaches its tools. A <c>.dll</c> (run by <c>dotnet</c>) or a native program.</summary>
+    /// <value>The default is <see langword="null"/>: <c>amp-broker/AmpBroker.dll</c> beside the application, which the package Amp.Client puts there in a build.</value>
+    public string? BrokerPath { get; set; }
+
+    /// <summary>Processes that are kept started for runs to come.</summary>
+    /// <value>The default is none.</value>
+    public AmpWarmPoolOptions WarmPool { get; } = new();
+
     /// <summary>How a CLI is asked to stop.</summary>
     /// <value>The default is <see cref="AmpStopSignal.Terminate"/>.</value>
     public AmpStopSignal StopSignal { get; set; }

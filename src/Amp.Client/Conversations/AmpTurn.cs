@@ -20,7 +20,7 @@ public sealed class AmpTurn : IAsyncEnumerable<AmpMessage>
 {
     private const int MaxUnread = 1024;
 
-    private readonly Channel<AmpMessage> _messages = Channel.CreateBounded<AmpMessage>(new BoundedChannelOptions(MaxUnread) { SingleWriter = true });
+    private readonly Channel<AmpMessage> _messages = System.Threading.Channels.Channel.CreateBounded<AmpMessage>(new BoundedChannelOptions(MaxUnread) { SingleWriter = true });
     private readonly TaskCompletionSource<AmpResult> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<AmpTurn, Task> _stop;
     private readonly CancellationToken _sent;

@@ -10,6 +10,8 @@ namespace Amp.Client.Conversations;
 /// <summary>Reads one turn from a process that has been given it: to its end, or to where another message interrupted it.</summary>
 internal sealed class PlayedTurn : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortestExtension = TimeSpan.FromMilliseconds(100);
+
     private readonly JsonTurnPlayer _player;
     private readonly IAmpProcess _process;
     private readonly RunSettings _settings;
@@ -20,6 +22,7 @@ internal sealed class PlayedTurn : IAsyncDisposable
     private readonly ITimer _deadline;
     private readonly BudgetTimer _budgetTimer;
     private readonly long _started;
+    private readonly TimeSpan _asked;
     private volatile bool _isTimedOut;
     private bool _isEchoed;
 
@@ -27,6 +30,7 @@ internal sealed class PlayedTurn : IAsyncDisposable
     {
         (_player, _process, _settings, _turn) = (player, process, settings, turn);
         _transcript = new(settings.Clock);
+        _asked = Asked;
         _started = settings.Clock.GetTimestamp();
         _telemetry = RunTelemetry.Begin(player.ThreadId, settings.Clock);
         _telemetry.Started(process.Id);
@@ -37,6 +41,8 @@ internal sealed class PlayedTurn : IAsyncDisposable
 
     /// <summary>The caller has stopped it.</summary>
     public bool IsStopped { get; set; }
+
+    private TimeSpan Asked => _settings.Asking?.Elapsed ?? TimeSpan.Zero;
 
     public async Task<AmpResult> PlayAsync(CancellationToken cancellationToken)
     {
@@ -222,6 +228,14 @@ internal sealed class PlayedTurn : IAsyncDisposable
 
     private void OnDeadline()
     {
+        // As for a run: the time that decisions about tool calls took is not the turn's.
+        var left = _settings.Timeout + Asked - _asked - _settings.Clock.GetElapsedTime(_started);
+        if (_settings.Asking is not null && left > TimeSpan.Zero)
+        {
+            _deadline.Change(left < ShortestExtension ? ShortestExtension : left, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
         _isTimedOut = true;
         _player.IsEnded = true;
         _ = _over.CancelAsync();

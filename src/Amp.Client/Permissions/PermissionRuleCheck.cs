@@ -77,22 +77,19 @@ internal static class PermissionRuleCheck
             return $"'matches' must be an object of arguments and what they must be, but is {Describe(matches)}.";
         }
 
-        foreach (var match in matches.EnumerateObject())
-        {
-            if (match.Value.ValueKind is JsonValueKind.Array && match.Value.GetArrayLength() == 0)
-            {
-                return $"'matches.{match.Name}' must hold at least one pattern, but is empty.";
-            }
-
-            var patterns = match.Value.ValueKind is JsonValueKind.Array ? match.Value.EnumerateArray().ToArray() : [match.Value];
-            if (patterns.Any(static pattern => pattern.ValueKind is JsonValueKind.String && !IsUsable(pattern.GetString()!)))
-            {
-                return $"'matches.{match.Name}' holds a regular expression that does not compile, so the rule would never match.";
-            }
-        }
-
-        return null;
+        return matches.EnumerateObject().Select(static match => FindProblemOfPattern($"'matches.{match.Name}'", match.Value)).FirstOrDefault(static problem => problem is not null);
     }
+
+    /// <param name="name">How to call the pattern.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <returns>What is wrong with it, in a sentence; null when nothing is.</returns>
+    public static string? FindProblemOfPattern(string name, JsonElement pattern) => pattern.ValueKind switch
+    {
+        JsonValueKind.Array when pattern.GetArrayLength() == 0 => $"{name} must hold at least one pattern, but is empty.",
+        JsonValueKind.Array => pattern.EnumerateArray().Select(one => FindProblemOfPattern(name, one)).FirstOrDefault(static problem => problem is not null),
+        JsonValueKind.String when !IsUsable(pattern.GetString()!) => $"{name} holds a regular expression that does not compile, so the rule would never match.",
+        _ => null,
+    };
 
     private static bool IsUsable(string pattern)
     {

@@ -1,4 +1,6 @@
+using Amp.Client.Channel;
 using Amp.Client.Cli;
+using Amp.Client.Configuration;
 
 namespace Amp.Client.Runs;
 
@@ -20,6 +22,10 @@ internal static class OptionValues
         ?? BlankItem(options.Toolbox, nameof(options.Toolbox))
         ?? options.Toolbox.Select(folder => MissingFolder(folder, directory)).FirstOrDefault(static problem => problem is not null)
         ?? Mcp(options.McpConfig, directory)
+        ?? (ToolServerConfig.FindProblem(options.ToolServers) is { } server ? $"{nameof(options.ToolServers)} {server}" : null)
+        ?? (options.Permissions.Timeout <= TimeSpan.Zero || options.Permissions.Timeout > AmpClientOptionsValidator.LongestRun
+            ? $"{nameof(options.Permissions)}.{nameof(options.Permissions.Timeout)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}, but is {options.Permissions.Timeout}."
+            : null)
         ?? (options.ExtraArguments.Contains(null!) ? $"{nameof(options.ExtraArguments)} must not hold null." : null);
 
     private static string? Blank(string? value, string property, string otherwise) =>

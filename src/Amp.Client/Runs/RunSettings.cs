@@ -1,6 +1,7 @@
 using Amp.Client.Budgets;
 using Amp.Client.Diagnostics;
 using Amp.Client.Hooks;
+using Amp.Client.Permissions;
 using Microsoft.Extensions.Logging;
 
 namespace Amp.Client.Runs;
@@ -44,6 +45,9 @@ internal sealed record RunSettings
 
     /// <summary>The budget, if there is one.</summary>
     public BudgetMeter? Budget { get; init; }
+
+    /// <summary>How long decisions about tool calls were waited for; <see langword="null"/> when there are none.</summary>
+    public AskingTime? Asking { get; init; }
 
     public RunTelemetry Telemetry { get; init; } = RunTelemetry.None;
 }

@@ -19,12 +19,18 @@ internal static class PrivateFiles
     }
 
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, UserOnly);
+
+    /// <summary>Writes a file that this user can run, too.</summary>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    public static void WriteProgram(string path, ReadOnlySpan<byte> content) => Write(path, content, UserOnly | UnixFileMode.UserExecute);
+
+    private static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UserOnly;
+            options.UnixCreateMode = mode;
         }
 
         using var file = new FileStream(path, options);

@@ -1,3 +1,4 @@
+using System.Text;
 using Amp.Client.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -25,8 +26,9 @@ internal sealed class RunFolders(IReadOnlyList<string> roots, TimeProvider clock
 
     /// <summary>Chooses a place for a folder outside of another folder. The folder itself is not made yet.</summary>
     /// <param name="workspace">The root of the repository that the run works in.</param>
+    /// <param name="longestPath">How many bytes the path of the folder may have: a socket's has little room.</param>
     /// <exception cref="AmpConfigurationException">There is no such place.</exception>
-    public RunFolder Choose(string workspace)
+    public RunFolder Choose(string workspace, int longestPath = int.MaxValue)
     {
         List<string> reasons = [];
         foreach (var root in roots)
@@ -39,8 +41,15 @@ internal sealed class RunFolders(IReadOnlyList<string> roots, TimeProvider clock
                     continue;
                 }
 
+                var path = Path.Combine(root, $"{Prefix}{Guid.NewGuid():N}");
+                if (Encoding.UTF8.GetByteCount(path) > longestPath)
+                {
+                    reasons.Add($"'{root}' is too long for the path of a socket.");
+                    continue;
+                }
+
                 PrivateFiles.CreateFolder(root);
-                return new(Path.Combine(root, $"{Prefix}{Guid.NewGuid():N}"));
+                return new(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

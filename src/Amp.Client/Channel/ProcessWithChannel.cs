@@ -1,0 +1,52 @@
+using Amp.Client.Processes;
+using Amp.Client.Settings;
+
+namespace Amp.Client.Channel;
+
+/// <summary>A process and the channel that it uses: when the process has ended, whatever way, the channel is closed and its folder goes.</summary>
+internal sealed class ProcessWithChannel : IAmpProcess
+{
+    private readonly IAmpProcess _process;
+    private readonly RunChannel _channel;
+    private readonly RunFolder _folder;
+
+    public ProcessWithChannel(IAmpProcess process, RunChannel channel, RunFolder folder)
+    {
+        (_process, _channel, _folder) = (process, channel, folder);
+        _ = CloseAfterExitAsync();   // nobody may be reading, nor ever dispose
+    }
+
+    public int Id => _process.Id;
+
+    public Stream Output => _process.Output;
+
+    public Stream Input => _process.Input;
+
+    public Task<int> Exited => _process.Exited;
+
+    public IReadOnlyList<string> StandardErrorTail => _process.StandardErrorTail;
+
+    public async Task EndAsync(TimeSpan grace)
+    {
+        await _process.EndAsync(grace).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);   // here, too, so that it is gone before the run's result is given
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    private async Task CloseAfterExitAsync()
+    {
+        await ((Task)_process.Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync()
+    {
+        await _channel.DisposeAsync().ConfigureAwait(false);
+        _folder.Delete();
+    }
+}

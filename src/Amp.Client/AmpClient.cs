@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Amp.Client.Authentication;
+using Amp.Client.Budgets;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
+using Amp.Client.Conversations;
 using Amp.Client.Environments;
 using Amp.Client.Runs;
 using Amp.Streaming;
@@ -83,6 +85,22 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<AmpConversation> OpenConversationAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(thread: null, options ?? AmpRunOptions.Default, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<AmpConversation> OpenConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(thread, options ?? AmpRunOptions.Default, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task WarmUpAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        options ??= AmpRunOptions.Default;
+        await _starter.WarmUpAsync(options, RunArguments.Check(options, _options), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task<AmpCliInfo> GetCliAsync(CancellationToken cancellationToken = default)
     {
         var target = _environments.WithoutKey(AmpRunOptions.Default).Locate();
@@ -110,10 +128,19 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     }
 
     /// <summary>Ends all runs that are still under way, and waits for their end. Bounded by <see cref="AmpClientOptions.ShutdownGracePeriod"/>.</summary>
-    public ValueTask DisposeAsync() => _runs.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        var waiting = _starter.DisposeAsync().AsTask();
+        await _runs.DisposeAsync().ConfigureAwait(false);
+        await waiting.ConfigureAwait(false);
+    }
 
     /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
-    public void Dispose() => _runs.Dispose();
+    public void Dispose()
+    {
+        _runs.Dispose();
+        _ = _starter.DisposeAsync().AsTask();
+    }
 
     private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
     {
@@ -145,6 +172,15 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         {
             yield return message;
         }
+    }
+
+    private async Task<AmpConversation> OpenAsync(AmpThreadId? thread, AmpRunOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var directory = RunArguments.Check(options, _options);
+        var cli = await _starter.AskAsync(options, cancellationToken).ConfigureAwait(false);
+        var opener = new ConversationOpener(options, directory, cli, _starter, _runs, BudgetMeter.For(options.Budget, _clock), _logger);
+        return new(opener, await opener.OpenAsync(thread, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<AmpRun> StartInTurnAsync(AmpRequest request, CancellationToken cancellationToken)

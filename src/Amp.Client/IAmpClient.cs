@@ -48,6 +48,34 @@ public interface IAmpClient
     /// <returns>The run, which has just started.</returns>
     Task<AmpRun> StartAsync(AmpRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Opens a conversation in a new thread: many turns over one process. Dispose it.</summary>
+    /// <param name="options">How the conversation differs from the client's options; the clocks count for each turn.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
+    /// <returns>The conversation. The CLI has started and waits for the first turn.</returns>
+    /// <exception cref="ArgumentException">The working directory does not exist, or another option is out of range. Nothing was started.</exception>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    /// <exception cref="AmpCapabilityException">The CLI does not offer something that <paramref name="options"/> ask for. No prompt was sent.</exception>
+    /// <exception cref="AmpAuthenticationException">The CLI is not signed in, or its key was refused.</exception>
+    /// <exception cref="AmpProcessException">The CLI ended at once.</exception>
+    /// <exception cref="AmpTimeoutException">The CLI said nothing within <see cref="AmpClientOptions.FirstOutputTimeout"/>.</exception>
+    Task<AmpConversation> OpenConversationAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a conversation in a thread that exists.</summary>
+    /// <param name="thread">The thread: <see cref="AmpResult.ThreadId"/> of an earlier run, or its web address.</param>
+    /// <param name="options">How the conversation differs from the client's options; the clocks count for each turn.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
+    /// <returns><inheritdoc cref="OpenConversationAsync(AmpRunOptions?, CancellationToken)" path="/returns"/></returns>
+    /// <exception cref="AmpProcessException">The CLI ended at once, for example because it does not know the thread.</exception>
+    Task<AmpConversation> OpenConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Fills the pool of processes that wait for runs (<see cref="AmpClientOptions.WarmPool"/>), so that the first run finds one. Does nothing without a pool.</summary>
+    /// <param name="options">What the runs will be given: a process waits for one kind of run only.</param>
+    /// <param name="cancellationToken">Gives up waiting; the processes go on starting.</param>
+    /// <returns>Completes when the processes are ready, or have shown that they cannot be: then runs start their own, and say why.</returns>
+    /// <exception cref="ArgumentException">The working directory does not exist, or another option is out of range. Nothing was started.</exception>
+    /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
+    Task WarmUpAsync(AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Finds the CLI and asks it what it is and what it offers. It is asked once and then remembered for a day, until its file changes.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The CLI that runs would use now.</returns>

@@ -5,7 +5,7 @@ public sealed class AmpToolServerContext
 {
     private readonly Func<string, string> _redact;
     private readonly AmpThreadId? _continued;
-    private AmpRun? _run;
+    private Func<AmpThreadId?>? _thread;
 
     internal AmpToolServerContext(string directory, AmpThreadId? continued, Func<string, string> redact) =>
         (WorkingDirectory, _continued, _redact) = (directory, continued, redact);
@@ -15,11 +15,12 @@ public sealed class AmpToolServerContext
 
     /// <summary>The thread that the run works in.</summary>
     /// <value><see langword="null"/> while a run that begins a new one has not said which, or nobody has read that far: it is said in the first message.</value>
-    public AmpThreadId? Thread => _run?.ThreadId ?? _continued;
+    public AmpThreadId? Thread => _thread?.Invoke() ?? _continued;
 
     /// <summary>Takes the run's secrets, such as its API key, out of a text that the agent or a log is going to get.</summary>
     public string Redact(string text) => _redact(text);
 
-    /// <summary>The run has been started.</summary>
-    internal void Follow(AmpRun run) => _run = run;
+    /// <summary>The CLI has been started.</summary>
+    /// <param name="thread">Says the thread, once it is known.</param>
+    internal void Follow(Func<AmpThreadId?> thread) => _thread = thread;
 }

@@ -20,6 +20,8 @@ internal sealed class ProcessWithChannel : IAmpProcess
 
     public Stream Output => _process.Output;
 
+    public Stream Input => _process.Input;
+
     public Task<int> Exited => _process.Exited;
 
     public IReadOnlyList<string> StandardErrorTail => _process.StandardErrorTail;

@@ -7,11 +7,12 @@ internal static class CliCommandBuilder
     /// <param name="request">What to run.</param>
     /// <param name="cli">What the CLI offers.</param>
     /// <param name="directory">The full path of the run's working directory, where relative paths start.</param>
+    /// <param name="asJson">Whether the prompt goes as a JSON line in any case, so that the arguments are those of a process that waits for a prompt.</param>
     /// <exception cref="AmpCapabilityException">The CLI does not offer something that the request asks for.</exception>
-    public static CliCommand Build(AmpRequest request, AmpCliCapabilities cli, string directory)
+    public static CliCommand Build(AmpRequest request, AmpCliCapabilities cli, string directory, bool asJson = false)
     {
         var arguments = new ArgumentList(cli);
-        var input = PromptInput.For(request.Prompt.Text);
+        var input = request.KeepsInputOpen ? new(IsJson: true, default) : PromptInput.For(request.Prompt.Text, asJson);
         AddRun(arguments, request.Thread, input.IsJson);
         OptionArguments.Add(arguments, request.Options, directory, out var files, out var environment);
         arguments.AddRaw([.. request.Options.ExtraArguments]);

@@ -20,7 +20,7 @@ internal readonly record struct PromptInput(bool IsJson, ReadOnlyMemory<byte> Ut
     // What POSIX promises to be written to a pipe in one piece, and so to be read in one.
     private const int AtomicWrite = 4096;
 
-    public static PromptInput For(string prompt) => IsExactAsText(prompt) ? new(false, Encoding.UTF8.GetBytes(prompt)) : new(true, JsonLine(prompt));
+    public static PromptInput For(string prompt, bool asJson = false) => !asJson && IsExactAsText(prompt) ? new(false, Encoding.UTF8.GetBytes(prompt)) : new(true, JsonLine(prompt));
 
     private static bool IsExactAsText(string prompt) =>
         prompt.Length > 0

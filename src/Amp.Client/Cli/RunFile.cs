@@ -14,6 +14,9 @@ internal sealed class RunFile
     /// <summary>Where it will be.</summary>
     public string Path { get; }
 
+    /// <summary>What it will hold.</summary>
+    public string Content => _content;
+
     /// <summary>Chooses a place, where a later run finds and removes it if this process dies. Nothing is written yet.</summary>
     /// <param name="content">What it will hold.</param>
     /// <param name="name">Its name.</param>

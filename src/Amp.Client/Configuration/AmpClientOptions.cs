@@ -80,6 +80,10 @@ public sealed class AmpClientOptions
     /// <value>The default is <see langword="null"/>: <c>amp-broker/AmpBroker.dll</c> beside the application, which the package Amp.Client puts there in a build.</value>
     public string? BrokerPath { get; set; }
 
+    /// <summary>Processes that are kept started for runs to come.</summary>
+    /// <value>The default is none.</value>
+    public AmpWarmPoolOptions WarmPool { get; } = new();
+
     /// <summary>How a CLI is asked to stop.</summary>
     /// <value>The default is <see cref="AmpStopSignal.Terminate"/>.</value>
     public AmpStopSignal StopSignal { get; set; }

@@ -27,6 +27,9 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         Require(options.ExitTimeout >= TimeSpan.Zero && options.ExitTimeout <= LongestGrace, nameof(options.ExitTimeout), $"must be from zero to {LongestGrace}, but is {options.ExitTimeout}.");
         Require(options.MaxLineBytes is >= 1 << 10 and <= 1 << 30, nameof(options.MaxLineBytes), $"must be between 1 KiB and 1 GiB, but is {options.MaxLineBytes}.");
         Require(options.MaxConcurrentRuns is >= 1 and <= 1000, nameof(options.MaxConcurrentRuns), $"must be between 1 and 1,000, but is {options.MaxConcurrentRuns}.");
+        Require(options.WarmPool.Size is >= 0 and <= 32, WarmPool(nameof(options.WarmPool.Size)), $"must be between 0 and 32, but is {options.WarmPool.Size}.");
+        Require(options.WarmPool.MaxProcesses is >= 1 and <= 256, WarmPool(nameof(options.WarmPool.MaxProcesses)), $"must be between 1 and 256, but is {options.WarmPool.MaxProcesses}.");
+        RequireTime(options.WarmPool.MaxAge, WarmPool(nameof(options.WarmPool.MaxAge)));
         Require(Enum.IsDefined(options.StopSignal), nameof(options.StopSignal), $"must be {AmpStopSignal.Terminate} or {AmpStopSignal.Interrupt}, but is {options.StopSignal}.");
         Require(options.BrokerPath is null || !string.IsNullOrWhiteSpace(options.BrokerPath), nameof(options.BrokerPath), "must not be blank; leave it null to use the program that came with the package.");
         foreach (var variable in options.EnvironmentVariables.Keys)
@@ -35,6 +38,8 @@ internal sealed class AmpClientOptionsValidator : IValidateOptions<AmpClientOpti
         }
 
         return result.Build();
+
+        static string WarmPool(string property) => $"{nameof(options.WarmPool)}.{property}";
 
         void RequireTime(TimeSpan time, string property) =>
             Require(time > TimeSpan.Zero && time <= LongestRun, property, $"must be more than zero and at most {LongestRun}, but is {time}.");

@@ -31,6 +31,9 @@ internal static class ClientSection
         options.ExitTimeout = ReadTime(nameof(options.ExitTimeout), options.ExitTimeout);
         options.MaxLineBytes = ReadNumber(nameof(options.MaxLineBytes), options.MaxLineBytes);
         options.MaxConcurrentRuns = ReadNumber(nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns);
+        options.WarmPool.Size = ReadNumber(WarmPool(nameof(options.WarmPool.Size)), options.WarmPool.Size);
+        options.WarmPool.MaxProcesses = ReadNumber(WarmPool(nameof(options.WarmPool.MaxProcesses)), options.WarmPool.MaxProcesses);
+        options.WarmPool.MaxAge = ReadTime(WarmPool(nameof(options.WarmPool.MaxAge)), options.WarmPool.MaxAge);
         options.StopSignal = Read(nameof(options.StopSignal), TryParseName, string.Join(" or ", Enum.GetNames<AmpStopSignal>()), options.StopSignal);
         foreach (var variable in section.GetSection(nameof(options.EnvironmentVariables)).GetChildren())
         {
@@ -41,6 +44,8 @@ internal static class ClientSection
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(AmpClientOptions), problems);
         }
+
+        static string WarmPool(string key) => $"{nameof(options.WarmPool)}:{key}";
 
         TimeSpan ReadTime(string key, TimeSpan otherwise) =>
             Read(key, static (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value), "a time, such as 00:05:00", otherwise);

@@ -30,12 +30,18 @@ internal sealed class AmpProcess : IAmpProcess
         Exited = WaitForExitAsync();
         _errors = new(start.Redact);
         _errorPump = _errors.PumpAsync(process.StandardError);
-        _ = FeedAsync(start.StandardInput);
+        Input = start.KeepsInputOpen ? process.StandardInput.BaseStream : Stream.Null;
+        if (!start.KeepsInputOpen)
+        {
+            _ = FeedAsync(start.StandardInput);
+        }
     }
 
     public int Id { get; }
 
     public Stream Output { get; }
+
+    public Stream Input { get; }
 
     public Task<int> Exited { get; }
 
@@ -99,6 +105,7 @@ internal sealed class AmpProcess : IAmpProcess
     {
         await EndAsync(TimeSpan.Zero).ConfigureAwait(false);
         await Output.DisposeAsync().ConfigureAwait(false);
+        await Input.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
     }
 

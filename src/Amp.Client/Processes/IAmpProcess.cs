@@ -9,6 +9,9 @@ internal interface IAmpProcess : IAsyncDisposable
     /// <summary>What it writes to standard output.</summary>
     Stream Output { get; }
 
+    /// <summary>What it reads, when it was started with <see cref="ProcessStart.KeepsInputOpen"/>: disposing it ends the input. Else it has been fed already.</summary>
+    Stream Input { get; }
+
     /// <summary>Completes with the exit code when the process has ended: 128 + n after signal n.</summary>
     Task<int> Exited { get; }
 

@@ -13,6 +13,9 @@ internal sealed record ProcessStart
 
     public ReadOnlyMemory<byte> StandardInput { get; init; }
 
+    /// <summary>Whether the input stays open after that, for more to come.</summary>
+    public bool KeepsInputOpen { get; init; }
+
     /// <summary>How it is asked to stop.</summary>
     public AmpStopSignal StopSignal { get; init; }
 

@@ -36,4 +36,7 @@ public enum AmpErrorKind
 
     /// <summary>The answer reached the model's limit.</summary>
     MaxTokens,
+
+    /// <summary>The run was stopped because its <see cref="AmpRunOptions.Budget"/> was used up: <see cref="AmpResult.StoppedBy"/> says by which limit. The thread can be continued.</summary>
+    BudgetReached,
 }

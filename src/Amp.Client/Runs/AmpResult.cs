@@ -12,6 +12,9 @@ public sealed record AmpResult
     /// <summary>Why it failed; <see langword="null"/> when it did not.</summary>
     public AmpErrorKind? ErrorKind { get; init; }
 
+    /// <summary>Which limit of its <see cref="AmpRunOptions.Budget"/> stopped the run; <see langword="null"/> when none did.</summary>
+    public AmpBudgetLimit? StoppedBy { get; init; }
+
     /// <summary>What the CLI said about the failure; <see langword="null"/> when it did not fail.</summary>
     public string? Error { get; init; }
 

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Amp.Client.Authentication;
+using Amp.Client.Budgets;
 using Amp.Client.Diagnostics;
 using Amp.Client.Processes;
 using Amp.Client.Runs;
 using Amp.Streaming;
-using Microsoft.Extensions.Logging;
 
 namespace Amp.Client;
 
@@ -30,6 +30,9 @@ public sealed class AmpRun : IAsyncDisposable
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly long _started;
     private readonly ITimer _deadline;
+    private readonly BudgetTimer _budgetTimer;
+    private readonly CancellationTokenSource _ended = new();
+    private (AmpMessage Message, Task Calls)? _hooked;
     private volatile bool _isTimedOut;
     private volatile bool _isStopped;
     private volatile bool _isDisposed;
@@ -50,6 +53,7 @@ public sealed class AmpRun : IAsyncDisposable
         _started = settings.Clock.GetTimestamp();
         settings.Telemetry.Started(process.Id);
         _deadline = settings.Clock.CreateTimer(static run => ((AmpRun)run!).OnDeadline(), this, settings.Timeout, Timeout.InfiniteTimeSpan);
+        _budgetTimer = BudgetTimer.Start(settings.Budget, settings.Clock, StopForBudget);
     }
 
     /// <summary>The id of the CLI's process.</summary>
@@ -63,6 +67,7 @@ public sealed class AmpRun : IAsyncDisposable
     /// <returns>The messages; the last one is a <see cref="ResultMessage"/>. The enumeration ends when the CLI has ended.</returns>
     /// <exception cref="AmpException">The CLI ended without a result.</exception>
     /// <exception cref="AmpTimeoutException">The run took too long.</exception>
+    /// <exception cref="Exception">What a hook of the run threw, such as <see cref="AmpRunOptions.OnMessage"/>.</exception>
     public async IAsyncEnumerable<AmpMessage> ReadMessagesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
@@ -100,7 +105,9 @@ public sealed class AmpRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        await _ended.CancelAsync().ConfigureAwait(false);
         await _deadline.DisposeAsync().ConfigureAwait(false);
+        await _budgetTimer.DisposeAsync().ConfigureAwait(false);
         await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
         await _process.DisposeAsync().ConfigureAwait(false);
         _settings.Telemetry.Abandon();
@@ -130,6 +137,11 @@ public sealed class AmpRun : IAsyncDisposable
     {
         while (true)
         {
+            if (_hooked is { } hooked)
+            {
+                return await AfterHooksAsync(hooked.Message, hooked.Calls, cancellationToken).ConfigureAwait(false);
+            }
+
             var read = await _reader.NextAsync(ThreadId, cancellationToken).ConfigureAwait(false);
             if (read.ClockRanOut is { } clock)
             {
@@ -154,43 +166,63 @@ public sealed class AmpRun : IAsyncDisposable
                 _transcript.Add(message);
                 _settings.Telemetry.Saw(message);
                 _reader.IsResultRead |= message is ResultMessage;
-                return message;
+                if (_settings.Budget?.Saw(message) is true)
+                {
+                    StopForBudget();
+                }
+
+                if (_settings.Hooks is not { } hooks)
+                {
+                    return message;
+                }
+
+                _hooked = (message, hooks.SawAsync(message, _ended.Token));
+                continue;
             }
 
-            await TakeAsync(item).ConfigureAwait(false);
+            if (OutsideLines.Take(item, _settings, _transcript, _reader) is { } login)
+            {
+                await FailAsync(login).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task TakeAsync(AmpStreamItem item)
+    // The message is kept when its reader gives up, so that the next one gets it.
+    private async Task<AmpMessage> AfterHooksAsync(AmpMessage message, Task calls, CancellationToken cancellationToken)
     {
-        if (item.Malformed is { } malformed)
+        await calls.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!calls.IsCompleted)
         {
-            if (_settings.Logger.IsEnabled(LogLevel.Warning))
-            {
-                Log.MalformedLine(_settings.Logger, malformed.LineNumber, malformed.ByteOffset, malformed.Reason, malformed.Sample);
-            }
-
-            _transcript.Add(malformed);
-            RunTelemetry.Saw(malformed);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
-        if (item.PlainText is { } text)
+        _hooked = null;
+        await ThrowForHookAsync(calls).ConfigureAwait(false);
+        return message;
+    }
+
+    private async Task ThrowForHookAsync(Task calls)
+    {
+        // A hook that was called off because the run is over is no failure of its own.
+        if (calls.IsFaulted || (calls.IsCanceled && !_ended.IsCancellationRequested))
         {
-            _reader.IsLoginAnnounced |= LoginPrompt.IsAnnouncedBy(text);
-            if (LoginPrompt.FindUrl(text) is { } url)
-            {
-                await FailAsync(LoginPrompt.ToException(url)).ConfigureAwait(false);
-            }
+            await FailAsync(calls.Exception?.InnerException ?? new TaskCanceledException(calls)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CompleteHooksAsync()
+    {
+        if (_settings.Hooks is { } hooks)
+        {
+            var calls = hooks.CompleteAsync(_ended.Token);
+            await calls.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ThrowForHookAsync(calls).ConfigureAwait(false);
         }
     }
 
     private async Task FinishAsync()
     {
-        // After its result the CLI still uploads the thread: it is given time for that, but not without limit.
-        var limit = _transcript.Result is null ? _settings.ShutdownGracePeriod : _settings.ExitTimeout;
-        await ((Task)_process.Exited).WaitAsync(limit, _settings.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        int? exitCode = _process.Exited.IsCompletedSuccessfully ? await _process.Exited.ConfigureAwait(false) : null;
-        await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _transcript.Result is not null).ConfigureAwait(false);
 
         // Asked to stop because its time is up, the CLI still gives a result: that it was cancelled.
         if (_isTimedOut && (_transcript.Result is null || ErrorClassifier.Classify(_transcript.Result.Error) is AmpErrorKind.Cancelled))
@@ -203,6 +235,7 @@ public sealed class AmpRun : IAsyncDisposable
             await FailAsync(_reader.IsLoginAnnounced ? LoginPrompt.ToException(url: null) : Outcome(exitCode).WithoutResult()).ConfigureAwait(false);
         }
 
+        await CompleteHooksAsync().ConfigureAwait(false);
         await SetResultAsync(Outcome(exitCode).ToResult()).ConfigureAwait(false);
     }
 
@@ -210,12 +243,15 @@ public sealed class AmpRun : IAsyncDisposable
     {
         Log.RunStalled(_settings.Logger, ProcessId, stall.Kind, stall.Error);
         await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
+        await CompleteHooksAsync().ConfigureAwait(false);
         await SetResultAsync(Outcome(exitCode: null).ToResult(stall)).ConfigureAwait(false);
     }
 
     private async Task SetResultAsync(AmpResult result)
     {
         await _deadline.DisposeAsync().ConfigureAwait(false);
+        await _budgetTimer.DisposeAsync().ConfigureAwait(false);
+        result = _settings.Budget?.Mark(result) ?? result;
         _result = result;
         _settings.Telemetry.End(result);
         Log.RunEnded(_settings.Logger, ProcessId, result.IsError, result.ErrorKind, result.ExitCode, (long)result.WallDuration.TotalMilliseconds);
@@ -228,9 +264,16 @@ public sealed class AmpRun : IAsyncDisposable
     {
         _failure = ExceptionDispatchInfo.Capture(failure);
         _settings.Telemetry.End(failure);
-        Log.RunFailed(_settings.Logger, ProcessId, failure.Message);
+        Log.RunFailed(_settings.Logger, ProcessId, RunOutcome.LogText(failure));
+        await _budgetTimer.DisposeAsync().ConfigureAwait(false);
         await _process.EndAsync(_settings.ShutdownGracePeriod).ConfigureAwait(false);
         _failure.Throw();
+    }
+
+    private void StopForBudget()
+    {
+        _isStopped = true;
+        _ = _process.EndAsync(_settings.ShutdownGracePeriod);
     }
 
     private void OnDeadline()
@@ -244,6 +287,7 @@ public sealed class AmpRun : IAsyncDisposable
         }
 
         _isTimedOut = true;
+        _ = _ended.CancelAsync();
 
         // The reader sees the end of the pipe and reports; nobody may be reading, so the end is brought about here.
         _ = _process.EndAsync(_settings.ShutdownGracePeriod);

@@ -1,3 +1,6 @@
+using Amp.Streaming;
+using Amp.Streaming.Events;
+
 namespace Amp.Client;
 
 /// <summary>How one run differs from what the client's options say. What the CLI at hand does not offer ends in an <see cref="AmpCapabilityException"/> before the run starts.</summary>
@@ -77,4 +80,31 @@ public sealed record AmpRunOptions
     /// <summary>Settings for this run, on top of the user's own settings file.</summary>
     /// <value>The default is <see langword="null"/>: the user's alone, unchecked. An empty one changes nothing, but has the user's file checked.</value>
     public AmpSettings? Settings { get; init; }
+
+    /// <summary>How much the run may use before it is stopped; in a conversation, all of its turns together.</summary>
+    /// <value>The default is <see langword="null"/>: no limit but the clocks.</value>
+    public AmpBudget? Budget { get; init; }
+
+    /// <summary>Is called with every message, in order, before whoever reads the run gets it.</summary>
+    /// <remarks>
+    /// Hooks are called one after the other, never two at once: this one first, then those below for what the message holds. The next message waits for
+    /// them. A hook that throws ends the run, and its exception comes out of the run as it is. The token is cancelled when the run is disposed or its time
+    /// is up. Messages that <see cref="AmpRun.StopAsync"/> drops are seen too. A hook must not wait for its own run: throw, to end it.
+    /// </remarks>
+    public Func<AmpMessage, CancellationToken, ValueTask>? OnMessage { get; init; }
+
+    /// <summary>Is called for every tool that the agent calls. The tool is at work by then: to decide whether it may, use permission rules.</summary>
+    /// <remarks><inheritdoc cref="OnMessage" path="/remarks"/></remarks>
+    public Func<ToolStartEvent, CancellationToken, ValueTask>? OnToolStart { get; init; }
+
+    /// <summary>Is called once for every tool that was called: when it has answered, or when the run ends without its answer.</summary>
+    /// <remarks><inheritdoc cref="OnMessage" path="/remarks"/> A run that ends in an exception leaves its tools unfinished.</remarks>
+    public Func<ToolFinishEvent, CancellationToken, ValueTask>? OnToolFinish { get; init; }
+
+    /// <summary>Is called when the agent has finished a turn, or was interrupted in it.</summary>
+    /// <remarks><inheritdoc cref="OnMessage" path="/remarks"/></remarks>
+    public Func<TurnEndEvent, CancellationToken, ValueTask>? OnTurnEnd { get; init; }
+
+    /// <summary>What only matters in a conversation.</summary>
+    public AmpConversationSettings Conversation { get; init; } = AmpConversationSettings.Default;
 }

@@ -7,14 +7,15 @@ namespace Amp.Client.Runs;
 internal sealed class LiveRuns(int limit) : IAsyncDisposable, IDisposable
 {
     private readonly ConcurrencyLimiter _turns = new(new() { PermitLimit = limit, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
-    private readonly ConcurrentDictionary<AmpRun, RateLimitLease> _live = [];
+    private readonly ConcurrentDictionary<IAsyncDisposable, RateLimitLease> _live = [];
     private readonly ConcurrentDictionary<Task, byte> _starting = [];
     private volatile bool _isDisposed;
 
     /// <summary>Waits for a turn and starts a run in it.</summary>
     /// <param name="startAsync">Starts the run, and gives what completes when its process has ended.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task<AmpRun> StartAsync(Func<Task<(AmpRun Run, Task Exited)>> startAsync, CancellationToken cancellationToken)
+    public Task<TRun> StartAsync<TRun>(Func<Task<(TRun Run, Task Exited)>> startAsync, CancellationToken cancellationToken)
+        where TRun : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(AmpClient));
         var starting = StartInTurnAsync(startAsync, cancellationToken);
@@ -42,7 +43,8 @@ internal sealed class LiveRuns(int limit) : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<AmpRun> StartInTurnAsync(Func<Task<(AmpRun Run, Task Exited)>> startAsync, CancellationToken cancellationToken)
+    private async Task<TRun> StartInTurnAsync<TRun>(Func<Task<(TRun Run, Task Exited)>> startAsync, CancellationToken cancellationToken)
+        where TRun : IAsyncDisposable
     {
         var turn = await _turns.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
         try
@@ -67,7 +69,7 @@ internal sealed class LiveRuns(int limit) : IAsyncDisposable, IDisposable
     }
 
     // The turn is over when the process is, whether or not anybody disposes the run.
-    private async Task GiveTurnBackAsync(AmpRun run, Task exited)
+    private async Task GiveTurnBackAsync(IAsyncDisposable run, Task exited)
     {
         await exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_live.TryRemove(run, out var turn))

@@ -14,6 +14,11 @@ internal static class RunArguments
             throw new ArgumentOutOfRangeException(nameof(options), timeout, $"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.Timeout)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}.");
         }
 
+        if (FindBudgetProblem(options.Budget) is { } beyond)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.Budget)}: {beyond}");
+        }
+
         if (options.EnvironmentVariables.Keys.FirstOrDefault(static name => !AmpClientOptionsValidator.IsVariableName(name)) is { } bad)
         {
             throw new ArgumentException($"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.EnvironmentVariables)} has a name that no environment can hold: '{bad}'.", nameof(options));
@@ -32,4 +37,13 @@ internal static class RunArguments
 
         return directory;
     }
+
+    private static string? FindBudgetProblem(AmpBudget? budget) => budget switch
+    {
+        { MaxTokens: < 1 } => $"{nameof(budget.MaxTokens)} must be at least 1, but is {budget.MaxTokens}.",
+        { MaxTurns: < 1 } => $"{nameof(budget.MaxTurns)} must be at least 1, but is {budget.MaxTurns}.",
+        { MaxToolCalls: < 0 } => $"{nameof(budget.MaxToolCalls)} must be 0 or more, but is {budget.MaxToolCalls}.",
+        { MaxWallTime: { } time } when time <= TimeSpan.Zero || time > AmpClientOptionsValidator.LongestRun => $"{nameof(budget.MaxWallTime)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}, but is {time}.",
+        _ => null,
+    };
 }

@@ -22,6 +22,13 @@ internal sealed class RunClocks(RunSettings settings)
         : IsToolOpen ? (AmpClock.Tool, settings.ToolTimeout)
         : (AmpClock.Idle, settings.IdleTimeout);
 
+    /// <summary>A new turn begins: what was open in the one before no longer counts.</summary>
+    public void BeginTurn()
+    {
+        _openTools.Clear();
+        IsCutOff = false;
+    }
+
     public void Saw(AmpMessage? message)
     {
         _hasOutput = true;

@@ -32,6 +32,9 @@ internal sealed class RunOutcome(RunSettings settings, RunTranscript transcript,
         };
     }
 
+    /// <summary>What may be logged of a failure: the words of a caller's own hook may hold anything.</summary>
+    public static string LogText(Exception failure) => failure is AmpException or AmpTimeoutException ? failure.Message : $"A hook threw a {failure.GetType().FullName}.";
+
     public AmpTimeoutException TimedOut(AmpClock clock)
     {
         var (limit, option) = clock switch

@@ -1,4 +1,6 @@
+using Amp.Client.Budgets;
 using Amp.Client.Diagnostics;
+using Amp.Client.Hooks;
 using Amp.Client.Permissions;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +39,12 @@ internal sealed record RunSettings
     public required TimeProvider Clock { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>The caller's hooks, if there are any.</summary>
+    public RunHooks? Hooks { get; init; }
+
+    /// <summary>The budget, if there is one.</summary>
+    public BudgetMeter? Budget { get; init; }
 
     /// <summary>How long decisions about tool calls were waited for; <see langword="null"/> when there are none.</summary>
     public AskingTime? Asking { get; init; }

@@ -25,6 +25,12 @@ internal sealed class RunTranscript(TimeProvider clock)
 
     public TokenUsage? Usage => _usage;
 
+    /// <summary>How many messages the main agent wrote.</summary>
+    public int Answers { get; private set; }
+
+    /// <summary>What the main agent said last.</summary>
+    public string? LastText { get; private set; }
+
     public void Add(MalformedLine line)
     {
         if (line.Reason is MalformedLineReason.NotJson)
@@ -38,6 +44,9 @@ internal sealed class RunTranscript(TimeProvider clock)
         }
     }
 
+    /// <summary>Counts what another transcript has counted.</summary>
+    public void Add(TokenUsage? usage) => _usage = Sum(_usage, usage);
+
     public void Add(AmpMessage message)
     {
         if (ThreadId is null && AmpThreadId.TryParse(message.SessionId, null, out var id))
@@ -49,6 +58,10 @@ internal sealed class RunTranscript(TimeProvider clock)
         {
             case AssistantMessage assistant:
                 _usage = Sum(_usage, assistant.Usage);
+                Answers += assistant.ParentToolUseId is null ? 1 : 0;
+                LastText = assistant is { ParentToolUseId: null, Content: var said } && said.OfType<TextBlock>().Any()
+                    ? string.Join('\n', said.OfType<TextBlock>().Select(static block => block.Text))
+                    : LastText;
                 foreach (var call in assistant.Content.OfType<ToolUseBlock>())
                 {
                     _open[call.Id] = (_calls.Count, clock.GetTimestamp());

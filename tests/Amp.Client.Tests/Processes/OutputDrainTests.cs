@@ -54,6 +54,8 @@ public sealed class OutputDrainTests : IAsyncDisposable
 
         public Stream Output => Stream.Null;
 
+        public Stream Input => Stream.Null;
+
         public Task<int> Exited => Task.FromResult(0);
 
         public IReadOnlyList<string> StandardErrorTail => [];

@@ -9,6 +9,7 @@ internal static class FirstVersions
     private const string February10 = "0.0.1770734955-g93e689";
     private const string February16 = "0.0.1771243550-geaf318";
     private const string March13 = "0.0.1773432280-gcd86a7";
+    private const string March27 = "0.0.1774569934-g39e3ec";
     private const string April12 = "0.0.1775981571-g834e73";
     private const string September23 = "0.0.1790142911-g7618fb";
 
@@ -29,6 +30,7 @@ internal static class FirstVersions
         ["--mode=rush with a stream"] = March13,
         ["--mode=large with a stream"] = March13,
         ["--mode=deep with a stream"] = March13,
+        ["an image in a prompt"] = March27,
         ["amp usage"] = February10,
         ["amp threads delete"] = January25,
         ["amp threads visibility"] = February16,

@@ -44,5 +44,8 @@ internal static class UnlistedFeatures
         _ => true,
     };
 
+    /// <summary>Whether a user's message may hold images. 0.0.1767830505 answers them with an error, 0.0.1774569934 shows them to the model; those in between were not tried.</summary>
+    public static bool AcceptsImages(long? build) => build is null or >= March27;
+
     private static AmpCliFlag With(AmpCliFlag flag, string value) => flag.AllowedValues.Contains(value) ? flag : flag with { AllowedValues = [.. flag.AllowedValues, value] };
 }

@@ -55,7 +55,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         _starter = new(_options, _environments, _probe, _clock, _logger);
         _runs = new(_options.MaxConcurrentRuns);
         Commands = new(_environments, _options, _probe, _clock);
-        Threads = new AmpLocalThreadStore(options: null, () => ThreadPlaces.In(_environments.WithoutKey(AmpRunOptions.Default).Variables));
+        Threads = new AmpLocalThreadStore(options: null, () => ThreadPlaces.In(_environments.WithoutKey(AmpRunOptions.Default).Variables), _clock);
     }
 
     /// <inheritdoc/>

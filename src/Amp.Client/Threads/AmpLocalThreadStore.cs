@@ -16,20 +16,24 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
 
     private readonly AmpThreadStoreOptions _options;
     private readonly Func<ThreadPlaces> _findPlaces;
+    private readonly TimeProvider _clock;
 
     /// <summary>Makes a store.</summary>
     /// <param name="options">How threads are read; the defaults when <see langword="null"/>.</param>
     /// <param name="environmentVariables">The variables that say where threads are; this process's own when <see langword="null"/>.</param>
+    /// <param name="clock">What measures time; the system's when <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    public AmpLocalThreadStore(AmpThreadStoreOptions? options = null, IReadOnlyDictionary<string, string>? environmentVariables = null)
-        : this(options, () => ThreadPlaces.In(environmentVariables ?? EnvironmentVariableNames.OfThisProcess()))
+    public AmpLocalThreadStore(AmpThreadStoreOptions? options = null, IReadOnlyDictionary<string, string>? environmentVariables = null, TimeProvider? clock = null)
+        : this(options, () => ThreadPlaces.In(environmentVariables ?? EnvironmentVariableNames.OfThisProcess()), clock ?? TimeProvider.System)
     {
     }
 
     /// <param name="options">How threads are read.</param>
     /// <param name="findPlaces">Where threads are; asked at each call, because a client's environment may be another one by then.</param>
-    internal AmpLocalThreadStore(AmpThreadStoreOptions? options, Func<ThreadPlaces> findPlaces)
+    /// <param name="clock">What measures time.</param>
+    internal AmpLocalThreadStore(AmpThreadStoreOptions? options, Func<ThreadPlaces> findPlaces, TimeProvider clock)
     {
+        _clock = clock;
         _options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxMessageBytes, 4096, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxMessageBytes, AmpThreadStoreOptions.LargestMessageBytes, nameof(options));
@@ -68,7 +72,7 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
         }
 
         // A message that is not valid was told as such; that messages are missing at the end must be, too.
-        if (outline is { IsWhole: false, Problem: { } problem })
+        if ((outline.IsWhole ? file.MessageProblem : outline.Problem) is { } problem)
         {
             throw new AmpThreadException(problem, file.Stat.Path);
         }
@@ -79,6 +83,14 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<AmpPromptHistoryEntry> ReadHistoryAsync(CancellationToken cancellationToken = default) => PromptHistory.ReadAsync(_findPlaces(), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<AmpThreadChange> WatchAsync(AmpThreadWatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        options.Check();   // now, not at the first MoveNextAsync
+        return new ThreadWatch(_findPlaces().Roots, options, _options, _clock).RunAsync(cancellationToken);
+    }
 
     private async IAsyncEnumerable<AmpThreadListing> ListAsync(AmpThreadListOptions wanted, AmpThreadStoreOptions limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -38,4 +38,15 @@ public interface IAmpThreadStore
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One for each line. A line that cannot be read is one of them, with a <see cref="AmpPromptHistoryEntry.Problem"/>.</returns>
     IAsyncEnumerable<AmpPromptHistoryEntry> ReadHistoryAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Watches one thread or all of them: tells messages and changes of state as they land, each once.</summary>
+    /// <param name="options">What is watched, from where on, and how.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>
+    /// The changes, without end. They stand in the order of the file for one thread, in the order of writing for several. Nothing is read ahead: a slow reader is told less often, not less.
+    /// Files that are replaced, deleted, half-written or not to be read do not end it.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; the exception carries that token.</exception>
+    IAsyncEnumerable<AmpThreadChange> WatchAsync(AmpThreadWatchOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -8,22 +8,28 @@ internal static class ThreadFolder
     private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None, RecurseSubdirectories = false };
 
     /// <returns>The files; none when the folder is not there or closed to us.</returns>
-    public static IReadOnlyList<ThreadFileStat> Look(AmpThreadRoot root)
+    public static IReadOnlyList<ThreadFileStat> Look(AmpThreadRoot root) => TryLook(root) ?? [];
+
+    /// <returns>The files; <see langword="null"/> when the folder is not there, closed to us, or went while we looked.</returns>
+    public static IReadOnlyList<ThreadFileStat>? TryLook(AmpThreadRoot root)
     {
-        List<ThreadFileStat> files = [];
         try
         {
+            List<ThreadFileStat> files = [];
             foreach (var file in new DirectoryInfo(root.Folder).EnumerateFiles("*", Everything))
             {
-                files.Add(new(root, file.FullName, file.Length, file.LastWriteTimeUtc));
+                if (TryStat(root, file) is { } stat)
+                {
+                    files.Add(stat);
+                }
             }
+
+            return files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
-            // Not there; or it went while we looked: what was seen of it counts.
+            return null;
         }
-
-        return files;
     }
 
     /// <summary>The thread that a file is called after.</summary>
@@ -47,4 +53,16 @@ internal static class ThreadFolder
         : new(AmpThreadProblemKind.Foreign, "It is not called T-….json, as the files of threads are.");
 
     public static string PathOf(AmpThreadRoot root, AmpThreadId thread) => Path.Combine(root.Folder, thread.Value + Extension);
+
+    private static ThreadFileStat? TryStat(AmpThreadRoot root, FileInfo file)
+    {
+        try
+        {
+            return new(root, file.FullName, file.Length, file.LastWriteTimeUtc);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;   // it went while we looked
+        }
+    }
 }

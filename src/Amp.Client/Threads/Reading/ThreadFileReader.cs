@@ -61,19 +61,29 @@ internal sealed class ThreadFileReader : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>Whether it was written to since it was opened, which the CLI never does: it puts another in its place.</summary>
-    public bool HasChanged => RandomAccess.GetLength(_file) != Stat.Length || File.GetLastWriteTimeUtc(_file) != Stat.LastWritten;
-
-    public async ValueTask<ThreadOutline> ReadOutlineAsync(OutlineScope scope, int maxPartBytes, CancellationToken cancellationToken)
+    public bool HasChanged
     {
-        try
+        get
         {
-            return await OutlineReader.ReadAsync(_file, Stat, Math.Min(maxPartBytes, _maxMessageBytes), scope, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new() { Problem = new(AmpThreadProblemKind.Unreadable, e.Message) };
+            try
+            {
+                return RandomAccess.GetLength(_file) != Stat.Length || File.GetLastWriteTimeUtc(_file) != Stat.LastWritten;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return true;   // what cannot be said of it is not relied on
+            }
         }
     }
+
+    /// <summary>How many bytes the message has that was made last.</summary>
+    public int MessageLength { get; private set; }
+
+    /// <summary>Why the messages ended early, when they did.</summary>
+    public AmpThreadProblem? MessageProblem { get; private set; }
+
+    public ValueTask<ThreadOutline> ReadOutlineAsync(OutlineScope scope, int maxPartBytes, CancellationToken cancellationToken) =>
+        OutlineReader.ReadAsync(_file, Stat, Math.Min(maxPartBytes, _maxMessageBytes), scope, cancellationToken);
 
     public ValueTask<ThreadOutline> ReadOutlineAsync(CancellationToken cancellationToken) => ReadOutlineAsync(OutlineScope.Whole, _maxMessageBytes, cancellationToken);
 
@@ -92,7 +102,7 @@ internal sealed class ThreadFileReader : IDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException)
         {
             // Whoever reads the file is told.
         }
@@ -109,8 +119,11 @@ internal sealed class ThreadFileReader : IDisposable
         {
             if (parts.Current.IsMessage)
             {
+                MessageLength = parts.Current.Json.Length;
                 yield return factory.Create(parts.Current);
             }
         }
+
+        MessageProblem = parts.Problem;
     }
 }

@@ -43,7 +43,19 @@ internal sealed class ThreadPartReader(SafeFileHandle file, int maxPartBytes) : 
     /// <returns><see langword="false"/> at the end, and when there is a <see cref="Problem"/>.</returns>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        _window.Unmark();
+        try
+        {
+            _window.Unmark();
+            return await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(AmpThreadProblemKind.Unreadable, e.Message);
+        }
+    }
+
+    private async ValueTask<bool> ReadPartAsync(CancellationToken cancellationToken)
+    {
         while (_place is not Place.End)
         {
             var next = await PeekAsync(cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using Amp.Client.Configuration;
 using Amp.Client.Conversations;
 using Amp.Client.Environments;
 using Amp.Client.Runs;
+using Amp.Client.Threads;
 using Amp.Streaming;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,10 +57,14 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         _starter = new(_options, _environments, _probe, _clock, _logger);
         _runs = new(_options.MaxConcurrentRuns);
         Commands = new(_environments, _options, _probe, _clock);
+        Threads = new AmpLocalThreadStore(options: null, () => ThreadPlaces.In(_environments.WithoutKey(AmpRunOptions.Default).Variables), _clock);
     }
 
     /// <inheritdoc/>
     public AmpCliCommands Commands { get; }
+
+    /// <inheritdoc/>
+    public IAmpThreadStore Threads { get; }
 
     /// <inheritdoc/>
     public Task<AmpResult> RunIterationAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>

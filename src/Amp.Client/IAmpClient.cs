@@ -99,4 +99,7 @@ public interface IAmpClient
     /// <exception cref="AmpCliNotFoundException">There is no CLI.</exception>
     /// <exception cref="AmpProcessException">The CLI does not even tell its version.</exception>
     Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What the agent did, thread by thread, and what it is doing: those that the CLI keeps on this machine, in the current environment.</summary>
+    IAmpThreadStore Threads { get; }
 }

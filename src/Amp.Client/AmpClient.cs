@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Amp.Client.Authentication;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
+using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
 using Amp.Client.Runs;
 using Amp.Streaming;
@@ -59,6 +60,9 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public AmpCliCommands Commands { get; }
 
+    /// <summary>Where runs work that name no directory; <see langword="null"/> when the options name none.</summary>
+    internal string? WorkingDirectory => _options.WorkingDirectory;
+
     /// <inheritdoc/>
     public Task<AmpResult> RunIterationAsync(AmpPrompt prompt, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
         RunToEndAsync(new() { Prompt = prompt, Options = options ?? AmpRunOptions.Default }, cancellationToken);
@@ -114,6 +118,9 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
     /// <summary>Begins to end all runs that are still under way, and does not wait. Prefer <see cref="DisposeAsync"/>.</summary>
     public void Dispose() => _runs.Dispose();
+
+    /// <summary>Takes out of a text what is known to be secret before a run has looked for its key.</summary>
+    internal string Redact(string text) => new SecretRedactor(_environments.WithoutKey(AmpRunOptions.Default).Variables).Redact(text);
 
     private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
     {

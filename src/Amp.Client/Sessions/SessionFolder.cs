@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Amp.Client.Configuration;
+using Amp.Client.Sessions.Journal;
 using Amp.Client.Settings;
 
 namespace Amp.Client.Sessions;
@@ -39,7 +41,8 @@ internal sealed class SessionFolder : IDisposable
         {
             PrivateFiles.CreateFolder(path);
             var held = Lock(path);
-            File.WriteAllText(System.IO.Path.Combine(path, OwnerName), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} on {Environment.MachineName}"));
+            using var owner = JournalFile.Create(System.IO.Path.Combine(path, OwnerName));
+            owner.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} on {Environment.MachineName}")));
             return new(path, held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -65,43 +65,42 @@ internal sealed class EventReader(EventLog log, long after)
         }
 
         var segment = segments.Last(candidate => candidate.First <= _last + 1);
-        if (JournalFile.OpenToRead(segment.Path) is not { } file)
+        if (JournalFile.OpenToRead(segment.Path) is { } file)
+        {
+            using var lines = new SegmentLines(file, _place.Path == segment.Path ? _place.Position : 0);
+            while (_last < written && await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                // What is written and not yet announced is not there yet.
+                var number = EventJson.ReadSequence(line.Span);
+                if (number > written)
+                {
+                    break;
+                }
+
+                _place = (segment.Path, lines.Position);
+                if (number is null || number <= _last || EventJson.Read(line) is not { } happened)
+                {
+                    continue;   // the header, what the reader knows, or what the disk has spoilt
+                }
+
+                if (number > _last + 1)
+                {
+                    yield return Resync(number.Value - 1);
+                }
+
+                _last = number.Value;
+                yield return happened;
+            }
+        }
+        else if (log.Farewell is not null || !ReferenceEquals(segments, log.Segments))
         {
             yield break;   // dropped just now: the caller looks again
         }
 
-        using var lines = new SegmentLines(file, _place.Path == segment.Path ? _place.Position : 0);
-        while (_last < written && await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        // What follows is in the next file; what is missing before that, the disk has lost.
+        if (_last < written && segments.FirstOrDefault(candidate => candidate.First > segment.First) is { } next && next.First > _last + 1)
         {
-            // What is written and not yet announced is not there yet.
-            var number = EventJson.ReadSequence(line.Span);
-            if (number > written)
-            {
-                break;
-            }
-
-            _place = (segment.Path, lines.Position);
-            if (number is null || number <= _last || EventJson.Read(line) is not { } happened)
-            {
-                continue;   // the header, what the reader knows, or what the disk has spoilt
-            }
-
-            if (number > _last + 1)
-            {
-                yield return Resync(number.Value - 1);
-            }
-
-            _last = number.Value;
-            yield return happened;
-        }
-
-        // The rest of a file may be spoilt: then the next file has what follows.
-        if (_last < written && segments.FirstOrDefault(candidate => candidate.First > segment.First) is { } next)
-        {
-            if (next.First > _last + 1)
-            {
-                yield return Resync(next.First - 1);
-            }
+            yield return Resync(next.First - 1);
         }
     }
 

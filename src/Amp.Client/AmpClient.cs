@@ -4,6 +4,7 @@ using Amp.Client.Budgets;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
 using Amp.Client.Conversations;
+using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
 using Amp.Client.Runs;
 using Amp.Client.Threads;
@@ -62,6 +63,9 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
 
     /// <inheritdoc/>
     public AmpCliCommands Commands { get; }
+
+    /// <summary>Where runs work that name no directory; <see langword="null"/> when the options name none.</summary>
+    internal string? WorkingDirectory => _options.WorkingDirectory;
 
     /// <inheritdoc/>
     public IAmpThreadStore Threads { get; }
@@ -146,6 +150,9 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         _runs.Dispose();
         _ = _starter.DisposeAsync().AsTask();
     }
+
+    /// <summary>Takes out of a text what is known to be secret before a run has looked for its key.</summary>
+    internal string Redact(string text) => new SecretRedactor(_environments.WithoutKey(AmpRunOptions.Default).Variables).Redact(text);
 
     private async Task<string?> FindCredentialPlaceAsync(CancellationToken cancellationToken)
     {

@@ -94,11 +94,20 @@ public sealed class AmpRun : IAsyncDisposable
     /// <exception cref="AmpException">The CLI had ended without a result.</exception>
     public async Task<AmpResult> StopAsync()
     {
-        _isStopped = true;
-        var end = _process.EndAsync(_settings.ShutdownGracePeriod);
+        var end = BeginStop();
         var result = await WaitAsync(CancellationToken.None).ConfigureAwait(false);
         await end.ConfigureAwait(false);
         return result;
+    }
+
+    /// <summary>Takes this run's secrets out of a text.</summary>
+    internal string Redact(string text) => _settings.Redact(text);
+
+    /// <summary>Asks the CLI to stop, as <see cref="StopAsync"/> does, and leaves what it still says to the reader.</summary>
+    internal Task BeginStop()
+    {
+        _isStopped = true;
+        return _process.EndAsync(_settings.ShutdownGracePeriod);
     }
 
     /// <summary>Ends the CLI and everything it started. Bounded in time; may be called more than once.</summary>

@@ -15,7 +15,7 @@ internal sealed class TreeDiff(GitCommand git, FileDiffOptions options)
 
         try
         {
-            var whole = await git.RunAsync(Call(["--raw", "--numstat", "-p", "-z"], from, to, environment) with { MaxOutputBytes = options.MaxPatchBytes }, cancellationToken).ConfigureAwait(false);
+            var whole = await git.RunAsync(Call(["--raw", "--numstat", "--patch", "--binary", "-z"], from, to, environment) with { MaxOutputBytes = options.MaxPatchBytes }, cancellationToken).ConfigureAwait(false);
             return Read(from, to, whole.Output, isPatchLeftOut: false);
         }
         catch (GitException e) when (e.Kind == GitErrorKind.OutputTooLarge)
@@ -26,14 +26,14 @@ internal sealed class TreeDiff(GitCommand git, FileDiffOptions options)
     }
 
     public Task WriteAsync(string from, string to, string file, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
-        git.RunAsync(Call(["-p", "--output=" + file], from, to, environment), cancellationToken);
+        git.RunAsync(Call(["--patch", "--binary", "--output=" + file], from, to, environment), cancellationToken);
 
     private GitCall Call(string[] forms, string from, string to, IReadOnlyDictionary<string, string> environment)
     {
         var renames = options.RenameSimilarity is { } percent ? string.Create(CultureInfo.InvariantCulture, $"--find-renames={percent}%") : "--no-renames";
         return new(
             [
-                "diff-tree", "-r", renames, "-l1000", .. forms, "--binary", "--full-index", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative",
+                "diff-tree", "-r", renames, "-l1000", .. forms, "--full-index", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative",
                 string.Create(CultureInfo.InvariantCulture, $"--unified={options.ContextLines}"), "--inter-hunk-context=0", "--submodule=short", "--ignore-submodules=none", from, to, "--",
             ])
         {

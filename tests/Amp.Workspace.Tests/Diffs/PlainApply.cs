@@ -23,7 +23,6 @@ internal static class PlainApply
 
         await repository.GitInAsync(scratch, "add", "--all", "--force");
         var tree = await repository.GitInAsync(scratch, "write-tree");
-        Directory.Delete(scratch, recursive: true);
         return tree;
     }
 }

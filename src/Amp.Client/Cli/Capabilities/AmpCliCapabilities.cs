@@ -110,4 +110,13 @@ public sealed class AmpCliCapabilities
     /// <param name="mode">The mode.</param>
     /// <remarks>Before 0.0.1773432280, <c>rush</c>, <c>large</c> and <c>deep</c> could not; <c>free</c> never could. True when the version is not known.</remarks>
     public bool CanStream(AmpMode mode) => UnlistedFeatures.CanStream(mode, Build);
+
+    /// <summary>Says everything about a run that this CLI cannot do, where starting it would tell the first only. Nothing is started.</summary>
+    /// <param name="request">The run. Files and folders that it names by a relative path are not looked for, and <see cref="AmpRunOptions.ExtraArguments"/> are not looked at.</param>
+    /// <returns>One message for each problem, such as an <see cref="AmpCapabilityException"/> would have it; empty when there is none.</returns>
+    public IReadOnlyList<string> FindProblems(AmpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RequestCheck.FindProblems(request, this);
+    }
 }

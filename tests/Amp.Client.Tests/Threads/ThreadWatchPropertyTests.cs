@@ -5,7 +5,7 @@ namespace Amp.Client.Tests.Threads;
 public sealed class ThreadWatchPropertyTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     // AMP_WATCH_SEEDS=20000 takes some minutes.
-    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("AMP_WATCH_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) ? seeds : 60;
+    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("AMP_WATCH_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) ? seeds : 20;
 
     [Fact(Timeout = 1_800_000)]
     public async Task Every_message_is_told_once_however_writes_reads_and_deaths_interleave()

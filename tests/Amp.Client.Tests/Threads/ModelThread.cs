@@ -80,7 +80,7 @@ internal sealed class ModelMessage(int id, string role, string state)
             json.WriteString("toolUseID", "toolu_" + id);
             json.WriteStartObject("run");
             json.WriteString("status", State);
-            json.WriteString("progress", "so far");
+            json.WriteString("progress", "so far " + Text);
             json.WriteString("result", Text);
             json.WriteEndObject();
         }

@@ -116,6 +116,66 @@ public sealed class ThreadWatchTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_file_that_is_written_over_while_it_is_told_is_not_told_half_and_half()
+    {
+        var model = new ModelThread(ThreadFolderFixture.Id);
+        for (var i = 0; i < 600; i++)
+        {
+            model.Say("user", "sent");
+        }
+
+        _threads.Write(model.ToJson(isIndented: false));
+        await using var watch = Watch(Quick with { IncludeExisting = true });
+        await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded, AmpThreadChangeKind.MessageAdded);
+
+        // The same length, in the same file, under the eyes of whoever reads it.
+        foreach (var message in model.Messages)
+        {
+            message.Edition++;
+        }
+
+        await using (var file = new FileStream(Path.Combine(_threads.Folder, ThreadFolderFixture.Id + ".json"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            await file.WriteAsync(model.ToJson(isIndented: false));
+        }
+
+        var told = new Dictionary<long, List<AmpThreadChange>> { [0] = [watch.Current] };
+        while (told.Count < 600 || told.Values.Any(changes => changes[^1].Message!.Text.Contains("edition 0", StringComparison.Ordinal)))
+        {
+            Assert.True(await watch.MoveNextAsync());
+            if (watch.Current.Message is { } message)
+            {
+                told.TryAdd(message.MessageId!.Value, []);
+                told[message.MessageId.Value].Add(watch.Current);
+            }
+        }
+
+        // What was read before it was known to be safe was not told: only the first lot is told twice.
+        Assert.All(told.Values, changes => Assert.Equal(AmpThreadChangeKind.MessageAdded, changes[0].Kind));
+        Assert.All(told.Values, changes => Assert.All(changes.Skip(1), change => Assert.Equal(AmpThreadChangeKind.MessageChanged, change.Kind)));
+        Assert.InRange(told.Values.Count(changes => changes.Count == 2), 1, 256);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_away_for_a_while_is_no_deletion_of_its_threads()
+    {
+        var folder = Path.Combine(_threads.Folder, "share");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, ThreadFolderFixture.Id + ".json"), """{"messages":[]}""");
+        using var tracker = new ThreadTracker([new(folder, AmpThreadRootKind.Cli, "test")], new() { IncludeExisting = true }, new(), TimeProvider.System);
+        Assert.Equal([AmpThreadChangeKind.ThreadAdded, AmpThreadChangeKind.CaughtUp], (await tracker.LookAsync(default).ToListAsync()).Select(change => change.Kind));
+
+        Directory.Move(folder, folder + "-away");
+        Assert.Empty(await tracker.LookAsync(default).ToListAsync());
+
+        Directory.Move(folder + "-away", folder);
+        Assert.Empty(await tracker.LookAsync(default).ToListAsync());
+
+        File.Delete(Path.Combine(folder, ThreadFolderFixture.Id + ".json"));
+        Assert.Equal(AmpThreadChangeKind.ThreadDeleted, Assert.Single(await tracker.LookAsync(default).ToListAsync()).Kind);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Leaving_or_cancelling_a_watch_ends_it()
     {
         using var stop = new CancellationTokenSource();

@@ -3,6 +3,7 @@ using Amp.Benchmarks.Children;
 using Amp.Benchmarks.Comparing;
 using Amp.Benchmarks.Corpora;
 using Amp.Benchmarks.Suites;
+using Amp.Benchmarks.Threads;
 using BenchmarkDotNet.Running;
 
 namespace Amp.Benchmarks;
@@ -21,11 +22,16 @@ internal static class Program
                 case [GenerateCommand.Verb, ..]:
                     return GenerateCommand.Run(args.AsSpan(1));
 
+                case [ThreadsCommand.Verb, ..]:
+                    return await ThreadsCommand.RunAsync(args[1..]);
+
                 // What this program starts of itself, in a new process.
                 case [ColdStartChild.Verb, var method, var path]:
                     return await ColdStartChild.RunAsync(method, path);
                 case [LongLineChild.Verb, var method, var megabytes]:
                     return await LongLineChild.RunAsync(method, int.Parse(megabytes, CultureInfo.InvariantCulture));
+                case [ThreadsChild.Verb, var method, var warm, var folder]:
+                    return await ThreadsChild.RunAsync(method, warm, folder);
                 case [EmitChild.Verb, var count]:
                     return EmitChild.Run(int.Parse(count, CultureInfo.InvariantCulture));
                 default:

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Amp.Client.Threads;
 
 namespace Amp.Client.Runs;
 
@@ -39,25 +39,20 @@ internal static class ThreadFile
         }
 
         string? model = null;
-        foreach (var message in Items(root, "messages"))
+        foreach (var message in root.Items("messages"))
         {
-            model = message.TryGetProperty("usage", out var usage) ? Text(usage, "model") ?? model : model;
+            model = message.Field("usage")?.Text("model") ?? model;
         }
 
-        return (model, root.TryGetProperty("usageLedger", out var ledger) ? Credits(ledger, since) : null);
+        return (model, root.Field("usageLedger") is { } ledger ? Credits(ledger, since) : null);
     }
 
     private static decimal? Credits(JsonElement ledger, DateTimeOffset since)
     {
         decimal? sum = null;
-        foreach (var entry in Items(ledger, "events"))
+        foreach (var entry in ledger.Items("events"))
         {
-            if (Text(entry, "timestamp") is { } text
-                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                && time >= since
-                && entry.TryGetProperty("credits", out var credits)
-                && credits.ValueKind is JsonValueKind.Number
-                && credits.TryGetDecimal(out var amount))
+            if (ThreadJson.Time(entry.Text("timestamp")) >= since && entry.Amount("credits") is { } amount)
             {
                 sum = (sum ?? 0) + amount;
             }
@@ -65,12 +60,4 @@ internal static class ThreadFile
 
         return sum;
     }
-
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array
-            ? list.EnumerateArray().Where(static item => item.ValueKind is JsonValueKind.Object)
-            : [];
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

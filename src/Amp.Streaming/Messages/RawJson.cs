@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -33,6 +34,11 @@ public sealed class RawJson : IEquatable<RawJson>
     /// <param name="json">One JSON value.</param>
     /// <exception cref="JsonException"><paramref name="json"/> is not one valid JSON value.</exception>
     public static RawJson Parse(string json) => new(Encoding.UTF8.GetBytes(json).AsSpan());
+
+    /// <summary>Keeps a copy of an element's JSON, byte for byte as it was written. It is not parsed again.</summary>
+    /// <param name="element">The element.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="element"/> is <see langword="default"/>.</exception>
+    public static RawJson Of(JsonElement element) => CopyOfValid(JsonMarshal.GetRawUtf8Value(element));
 
     /// <summary>Reads the value as an object of your own.</summary>
     /// <typeparam name="T">What to read it as.</typeparam>

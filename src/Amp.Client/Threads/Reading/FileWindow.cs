@@ -4,12 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Amp.Client.Threads;
 
 /// <summary>A window that moves over a file, forwards. What was marked stays in it.</summary>
-/// <remarks>Not thread-safe. Holds 64 KiB, and more only while something larger is marked.</remarks>
-internal sealed class FileWindow(SafeFileHandle file) : IDisposable
+/// <param name="file">The file.</param>
+/// <param name="mayBlock">Whether the thread may wait for the disk: it is one of the pool's, and has nothing else to do. Then no other thread is needed for each read.</param>
+/// <remarks>Not thread-safe. Holds 64 KiB where it may block and 256 KiB where it may not, and more only while something larger is marked.</remarks>
+internal sealed class FileWindow(SafeFileHandle file, bool mayBlock) : IDisposable
 {
-    private const int Size = 64 * 1024;
+    private readonly int _size = mayBlock ? 64 * 1024 : 256 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Size);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(mayBlock ? 64 * 1024 : 256 * 1024);
     private int _position;
     private int _end;
     private int _mark = -1;
@@ -39,11 +41,12 @@ internal sealed class FileWindow(SafeFileHandle file) : IDisposable
     /// <returns><see langword="false"/> at the end of the file.</returns>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var kept = _mark < 0 ? _position : _mark;
         var length = _end - kept;
-        if (length == _buffer.Length || (_mark < 0 && _buffer.Length > 2 * Size))
+        if (length == _buffer.Length || (_mark < 0 && _buffer.Length > 2 * _size))
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Size, length * 2));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_size, length * 2));
             _buffer.AsSpan(kept, length).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
@@ -56,7 +59,9 @@ internal sealed class FileWindow(SafeFileHandle file) : IDisposable
         _position -= kept;
         _end = length;
         _mark = _mark < 0 ? -1 : 0;
-        var read = await RandomAccess.ReadAsync(file, _buffer.AsMemory(_end), Offset + (_end - _position), cancellationToken).ConfigureAwait(false);
+        var rest = _buffer.AsMemory(_end);
+        var offset = Offset + (_end - _position);
+        var read = mayBlock ? RandomAccess.Read(file, rest.Span, offset) : await RandomAccess.ReadAsync(file, rest, offset, cancellationToken).ConfigureAwait(false);
         _end += read;
         return read > 0;
     }

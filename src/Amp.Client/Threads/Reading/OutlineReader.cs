@@ -35,7 +35,7 @@ internal sealed class OutlineReader
     public static async ValueTask<ThreadOutline> ReadAsync(SafeFileHandle file, ThreadFileStat stat, int maxPartBytes, OutlineScope scope, CancellationToken cancellationToken)
     {
         var outline = new OutlineReader(stat, scope);
-        using var parts = new ThreadPartReader(file, maxPartBytes);
+        using var parts = new ThreadPartReader(file, maxPartBytes, mayBlock: scope is OutlineScope.Listing);   // a listing has threads of its own
         while (await parts.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             outline.Take(parts.Current);

@@ -27,7 +27,7 @@ internal static class ThreadBlocks
                 result = run;
                 return new ToolResultBlock(run.ToolUseId)
                 {
-                    Content = ToolRunReader.InStream(run),
+                    Content = ToolRunReader.InStream(block, run),
                     IsError = run.Status.IsTerminal ? run.IsError : null,
                     AdditionalProperties = block.Rest("type", "toolUseID", "tool_use_id", "tool_useId", "run", "content", "is_error"),
                 };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -11,6 +12,8 @@ internal static class ThreadJson
 {
     /// <summary>How deep a message or a field may be nested.</summary>
     public const int MaxDepth = 1000;
+
+    private static readonly SearchValues<byte> OutsideStrings = SearchValues.Create("\" \n\r\t"u8);
 
     private const long LatestTime = 253_402_300_799_999;
 
@@ -72,7 +75,7 @@ internal static class ThreadJson
     public static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
-    public static RawJson Raw(JsonElement value) => new(JsonMarshal.GetRawUtf8Value(value));
+    public static RawJson Raw(JsonElement value) => RawJson.Of(value);
 
     public static RawJson? Raw(this JsonElement element, string name) => element.Field(name) is { } value ? Raw(value) : null;
 
@@ -101,30 +104,42 @@ internal static class ThreadJson
     public static string Compact(JsonElement value)
     {
         var json = JsonMarshal.GetRawUtf8Value(value);
-        var compact = new byte[json.Length];
+        var compact = ArrayPool<byte>.Shared.Rent(json.Length);
+        try
+        {
+            return Encoding.UTF8.GetString(compact, 0, Compact(json, compact));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(compact);
+        }
+    }
+
+    private static int Compact(ReadOnlySpan<byte> json, Span<byte> compact)
+    {
         var length = 0;
         var isInString = false;
-        for (var i = 0; i < json.Length; i++)
+        while (!json.IsEmpty)
         {
-            var b = json[i];
-            if (isInString && b is (byte)'\\')
+            // White space is kept in strings; outside of them there is nothing else to be found.
+            var next = isInString ? json.IndexOfAny((byte)'"', (byte)'\\') : json.IndexOfAny(OutsideStrings);
+            var taken = next < 0 ? json.Length : next;
+            json[..taken].CopyTo(compact[length..]);
+            length += taken;
+            json = json[taken..];
+            if (json.IsEmpty)
             {
-                compact[length++] = b;
-                b = json[++i];
-            }
-            else if (b is (byte)'"')
-            {
-                isInString = !isInString;
-            }
-            else if (!isInString && b is ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
-            {
-                continue;
+                break;
             }
 
-            compact[length++] = b;
+            var kept = json[0] is (byte)'"' ? 1 : isInString ? 2 : 0;
+            isInString ^= json[0] is (byte)'"';
+            json[..kept].CopyTo(compact[length..]);
+            length += kept;
+            json = json[Math.Max(kept, 1)..];
         }
 
-        return Encoding.UTF8.GetString(compact.AsSpan(0, length));
+        return length;
     }
 
     private static bool IsAmong(JsonProperty field, ReadOnlySpan<string> names)

@@ -5,14 +5,14 @@ namespace Amp.Client.Threads;
 
 /// <summary>Takes a thread's file apart into its fields and messages, with no more than one of them in memory.</summary>
 /// <remarks>Not thread-safe. The order of the fields is the file's. Whether a part is valid JSON is for its reader to say: the next part comes all the same.</remarks>
-internal sealed class ThreadPartReader(SafeFileHandle file, int maxPartBytes) : IDisposable
+internal sealed class ThreadPartReader(SafeFileHandle file, int maxPartBytes, bool mayBlock = false) : IDisposable
 {
     /// <summary>How much of a part that is too large is given.</summary>
     public const int CutLength = 64 * 1024;
 
     private const int MaxNameBytes = 4096;
 
-    private readonly FileWindow _window = new(file);
+    private readonly FileWindow _window = new(file, mayBlock);
     private Place _place;
     private int _messages;
 

@@ -41,9 +41,11 @@ internal static class ToolRunReader
 
     /// <summary>What the stream says of the same call.</summary>
     /// <remarks><b>Source.</b> All recordings of CLI 0.0.1767830505 to 0.0.1774569934 that have both a stream and a thread.</remarks>
+    /// <param name="block">The block.</param>
+    /// <param name="result">What was read of it.</param>
     /// <returns><see langword="null"/> while the stream says nothing yet.</returns>
-    public static string? InStream(AmpThreadToolResult result) =>
-        result.Status == AmpToolRunStatus.Done ? result.Result is { } answer ? ThreadJson.TextOrCompact(answer.Element) : ""
+    public static string? InStream(JsonElement block, AmpThreadToolResult result) =>
+        result.Status == AmpToolRunStatus.Done ? (block.Field("run")?.Field("result") ?? block.Field("content")) is { } answer ? ThreadJson.TextOrCompact(answer) : ""
         : result.Status == AmpToolRunStatus.Error ? result.Error ?? ""
         : result.Status == AmpToolRunStatus.RejectedByUser ? "Tool execution rejected by user" + Because(result.Reason)
         : result.Status == AmpToolRunStatus.Cancelled ? "Tool execution cancelled" + Because(result.Reason)

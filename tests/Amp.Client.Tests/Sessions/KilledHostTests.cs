@@ -26,24 +26,25 @@ public sealed partial class KilledHostTests
             return;   // a kill is no kill -9 there
         }
 
+        await using var cli = FakeAmp.Playing(Working);
         var interrupted = 0;
         for (var i = 0; i < Kills; i++)
         {
             // Every place comes in turn; of few kills, places from all over.
             var place = 1 + (Kills >= Events ? i % Events : (i * Events / Kills) + (i % 2));
-            interrupted += await KillAfterAsync(place).WaitAsync(TimeSpan.FromSeconds(60)) ? 1 : 0;
+            interrupted += await KillAfterAsync(cli, place).WaitAsync(TimeSpan.FromSeconds(60)) ? 1 : 0;
         }
 
         Assert.InRange(interrupted, 1, Kills);
     }
 
-    private static async Task<bool> KillAfterAsync(int place)
+    private static async Task<bool> KillAfterAsync(FakeAmp cli, int place)
     {
-        await using var bench = SessionBench.Playing(Working);
+        await using var bench = SessionBench.Over(cli);
         List<string> shown = [];
         using (var host = SessionHostProcess.Start(bench.Cli.Path, bench.Folder, bench.Root, "--json"))
         {
-            await host.StandardInput.WriteAsync("s: one\ns: two\n");
+            await host.StandardInput.WriteAsync($"s: one {bench.Root}\ns: two {bench.Root}\n");
             host.StandardInput.Close();
             while (shown.Count < place && await host.StandardOutput.ReadLineAsync() is { } line)
             {
@@ -93,7 +94,7 @@ public sealed partial class KilledHostTests
 
         // And the conversation goes on, in the thread that it had if it had one.
         var thread = all.OfType<AmpTurnMessageEvent>().FirstOrDefault()?.Message.SessionId;
-        var next = await SessionBench.AskAsync(manager, session.Id, "three");
+        var next = await SessionBench.AskAsync(manager, session.Id, $"three {bench.Root}");
         Assert.Equal(AmpTurnOutcome.Completed, next.Outcome);
         Assert.True(thread is null || thread == next.Thread!.Value.Value, $"{thread} became {next.Thread}");
         await manager.DisposeAsync();

@@ -90,7 +90,8 @@ public sealed partial class KilledHostTests
         var all = await SessionBench.ReadAsync(manager, session.Id);
         Assert.Equal(taken, all.OfType<AmpTurnStartedEvent>().Select(started => started.MessageId));
         Assert.Equal(taken, all.OfType<AmpTurnEndedEvent>().Select(ended => ended.MessageId));
-        Assert.Equal(bench.Cli.Runs.Select(run => run.StandardInput).Distinct(), bench.Cli.Runs.Select(run => run.StandardInput));
+        var received = bench.Cli.Runs.Select(run => run.StandardInput).Where(prompt => prompt.Length > 0).ToList();   // the host may have died before it could say it
+        Assert.Equal(received.Distinct(), received);
 
         // And the conversation goes on, in the thread that it had if it had one.
         var thread = all.OfType<AmpTurnMessageEvent>().FirstOrDefault()?.Message.SessionId;

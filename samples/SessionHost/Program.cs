@@ -12,10 +12,15 @@
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using SessionHost;
 
 var folder = Array.IndexOf(args, "--folder") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 var builder = Host.CreateApplicationBuilder();
+
+// Standard output is for the conversations.
+builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
 
 await using var cli = await ChosenCli.ChooseAsync();
 Console.Error.WriteLine(cli.Description);

@@ -31,7 +31,7 @@ public sealed class AmpSessionReceipt
         _ => _isStarted() ? AmpPromptStatus.Streaming : AmpPromptStatus.Queued,
     };
 
-    /// <summary>How its turn ended, when it has. It does not fail: a turn that did is an outcome. A prompt that is dropped before its turn ends as <see cref="AmpTurnOutcome.Cancelled"/>.</summary>
+    /// <summary>How its turn ended, when it has. A turn that failed is an outcome; only a log that cannot be written fails it, with an <see cref="AmpSessionException"/>. A prompt that is dropped before its turn ends as <see cref="AmpTurnOutcome.Cancelled"/>.</summary>
     /// <remarks>When the manager is disposed of before the turn began, it is cancelled; the prompt is kept, and has its turn when a host opens the folder again.</remarks>
     public Task<AmpTurnEndedEvent> Completion { get; }
 }

@@ -29,7 +29,8 @@ public interface IAmpSessionManager
     /// <remarks>
     /// <para>
     /// Past and present are read from the same log, so there is no seam between them. Nothing is kept for a reader: one that is slow reads
-    /// later. If what it needs next is no longer kept, it is told so by an <see cref="AmpSessionResyncEvent"/> and goes on with what is.
+    /// later. If what it needs next is no longer kept, or its number is one that the log has not come to, it is told so by an
+    /// <see cref="AmpSessionResyncEvent"/> and goes on with what there is.
     /// </para>
     /// <para>Any number of readers; a session that sleeps is not woken by one.</para>
     /// </remarks>

@@ -43,26 +43,7 @@ internal sealed class Session
     /// <summary>When it last had anything to do, as a timestamp.</summary>
     public long LastActive { get; private set; }
 
-    public AmpSession Snapshot()
-    {
-        var state = Log.State;
-        return new()
-        {
-            Id = Id,
-            Options = state.Options.ToOptions(),
-            Status = state.Status,
-            Thread = StoredOptions.ThreadOf(state.Thread),
-            CreatedAt = state.CreatedAt,
-            UpdatedAt = state.UpdatedAt,
-            MessageCount = state.Messages,
-            TokenUsage = state.Usage?.ToUsage(),
-            CurrentMessageId = state.OpenTurn,
-            QueueLength = state.Queue.Length,
-            LastSequenceNumber = state.Sequence,
-            Environment = state.Environment,
-            IsLive = IsLive,
-        };
-    }
+    public AmpSession Snapshot() => Log.State.ToSession(Id, IsLive);
 
     /// <summary>Takes a prompt. Whoever calls offers the session to the scheduler then.</summary>
     public async Task<AmpSessionReceipt> TakeAsync(AmpPrompt prompt, AmpPromptPriority priority, Action<Session> makeRoom, CancellationToken cancellationToken)
@@ -70,12 +51,12 @@ internal sealed class Session
         using var inside = await EnterAsync(cancellationToken).ConfigureAwait(false);
         if (HasWork && Log.State.Options.WhenBusy is AmpBusyBehavior.Reject)
         {
-            throw new AmpSessionException(AmpSessionErrorKind.SessionBusy, $"Session '{Id}' is busy and takes no prompt meanwhile. Wait for the turn to end, stop it, or have prompts queued ({nameof(AmpSessionOptions)}.{nameof(AmpSessionOptions.WhenBusy)}).");
+            throw SessionErrors.Busy(Id);
         }
 
         if (_prompts.Count >= _context.Options.MaxQueuedPrompts)
         {
-            throw new AmpSessionException(AmpSessionErrorKind.QueueFull, $"{_prompts.Count} prompts are waiting in session '{Id}', which is the most ({nameof(AmpSessionManagerOptions)}.{nameof(AmpSessionManagerOptions.MaxQueuedPrompts)}). Wait for a turn to end, or stop the session.");
+            throw SessionErrors.QueueFull(Id, _prompts.Count);
         }
 
         makeRoom(this);
@@ -166,7 +147,7 @@ internal sealed class Session
         Turn? turn;
         using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (_isDeleted || _isLeaving)
+            if (_isDeleted || _isLeaving || Log.State.Sequence == 0)
             {
                 return false;
             }
@@ -288,18 +269,15 @@ internal sealed class Session
     private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         var inside = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (!_isDeleted && !_isLeaving)
+        if (!_isDeleted && !_isLeaving && Log.State.Sequence > 0)   // 0: it is just being made
         {
             return inside;
         }
 
         inside.Dispose();
         ObjectDisposedException.ThrowIf(_isLeaving, typeof(SessionManager));
-        throw NotFound(Id);
+        throw SessionErrors.NotFound(Id);
     }
-
-    public static AmpSessionException NotFound(AmpSessionId id) =>
-        new(AmpSessionErrorKind.SessionNotFound, $"There is no session '{id}'. {nameof(IAmpSessionManager.ListAsync)} gives those that there are.");
 
     private void Touch() => LastActive = _context.Clock.GetTimestamp();
 }

@@ -89,10 +89,10 @@ public sealed class SessionManager : IAmpSessionManager, IAsyncDisposable, IDisp
         }
 
         var roster = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        var target = roster.Find(session) ?? throw Session.NotFound(session);
+        var target = roster.Find(session) ?? throw SessionErrors.NotFound(session);
         if (roster.All.Sum(static other => (long)other.WaitingPrompts) >= _options.MaxQueuedPromptsInAll)
         {
-            throw new AmpSessionException(AmpSessionErrorKind.QueueFull, $"{_options.MaxQueuedPromptsInAll} prompts are waiting in all sessions together, which is the most ({nameof(AmpSessionManagerOptions)}.{nameof(AmpSessionManagerOptions.MaxQueuedPromptsInAll)}). Wait for turns to end, or stop sessions.");
+            throw SessionErrors.QueuesFull(_options.MaxQueuedPromptsInAll);
         }
 
         var receipt = await target.TakeAsync(prompt, priority, roster.WakeIfRoom, cancellationToken).ConfigureAwait(false);
@@ -124,7 +124,7 @@ public sealed class SessionManager : IAmpSessionManager, IAsyncDisposable, IDisp
 
     /// <inheritdoc/>
     public async Task<AmpSession?> FindAsync(AmpSessionId session, CancellationToken cancellationToken = default) =>
-        (await OpenAsync(cancellationToken).ConfigureAwait(false)).Find(session)?.Snapshot();
+        (await OpenAsync(cancellationToken).ConfigureAwait(false)).Find(session)?.Snapshot() is { LastSequenceNumber: > 0 } found ? found : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AmpSession>> ListAsync(CancellationToken cancellationToken = default) =>
@@ -187,7 +187,7 @@ public sealed class SessionManager : IAmpSessionManager, IAsyncDisposable, IDisp
         Path.GetFullPath(_options.WorkspaceRoot ?? (_client as AmpClient)?.WorkingDirectory ?? Workspace.At(Environment.CurrentDirectory).Root);
 
     private async Task<Session> GetAsync(AmpSessionId session, CancellationToken cancellationToken) =>
-        (await OpenAsync(cancellationToken).ConfigureAwait(false)).Find(session) ?? throw Session.NotFound(session);
+        (await OpenAsync(cancellationToken).ConfigureAwait(false)).Find(session) ?? throw SessionErrors.NotFound(session);
 
     private async ValueTask<SessionRoster> OpenAsync(CancellationToken cancellationToken)
     {

@@ -39,7 +39,11 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
             {
                 if (await OpenAsync(path, token).ConfigureAwait(false) is { } session)
                 {
-                    interrupted += await session.CloseOpenTurnAsync().ConfigureAwait(false) ? 1 : 0;
+                    if (await session.CloseOpenTurnAsync().ConfigureAwait(false))
+                    {
+                        Interlocked.Increment(ref interrupted);
+                    }
+
                     await session.Log.RestAsync().ConfigureAwait(false);
                 }
             }
@@ -59,12 +63,12 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
         {
             if (_sessions.ContainsKey(id) || Directory.Exists(path))
             {
-                throw new AmpSessionException(AmpSessionErrorKind.SessionAlreadyExists, $"There is a session '{id}' already, or one that cannot be read. Choose another id, or delete it.");
+                throw SessionErrors.AlreadyExists(id);
             }
 
             if (_live.Count >= context.Options.MaxLiveSessions && !TryMakeRoom(static candidate => !candidate.HasWork))
             {
-                throw new AmpSessionException(AmpSessionErrorKind.MaxSessionsReached, $"{_live.Count} sessions are awake and all have work, which is the most ({nameof(AmpSessionManagerOptions)}.{nameof(AmpSessionManagerOptions.MaxLiveSessions)}). Wait for one to become idle, or stop or delete one.");
+                throw SessionErrors.MaxReached(_live.Count);
             }
 
             PrivateFiles.CreateFolder(path);

@@ -26,8 +26,9 @@ public sealed class EventReaderTests
         List<Task<(long After, long[] Seen)>> readers = [];
         while (!writing.IsCompleted || readers.Count < 20)
         {
-            // In the middle of the writing: half of them from a place that has not come yet, or that is just coming.
-            var after = Math.Min(random.Next(2) == 0 ? log.State.Sequence : random.Next(Events), Events - 1);
+            // In the middle of the writing: half of them from the place that is just being written.
+            var now = log.State.Sequence;
+            var after = random.Next(2) == 0 ? now : random.NextInt64(now);
             readers.Add(Task.Run(async () => (after, (await LogBench.ReadAsync(log, after, follow: true)).Select(NumberIn).ToArray())));
             await Task.Yield();
             if (readers.Count > 200)
@@ -94,6 +95,20 @@ public sealed class EventReaderTests
         await source.CancelAsync();
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
         Assert.Equal(source.Token, e.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_reader_that_knows_events_which_are_not_in_the_log_is_told_to_begin_anew()
+    {
+        using var bench = new LogBench();
+        var log = bench.Create();
+        await log.AppendAsync(new AmpSessionCreatedEvent(new()));
+        await log.AppendAsync(LogBench.Said(2));
+
+        var events = await LogBench.ReadAsync(log, after: 7);
+
+        Assert.Equal(0, Assert.IsType<AmpSessionResyncEvent>(events[0]).ResumeAfter);
+        Assert.Equal(LogBench.Range(1, 2), events.Skip(1).Select(happened => happened.SequenceNumber));
     }
 
     [Fact(Timeout = SessionBench.Limit)]

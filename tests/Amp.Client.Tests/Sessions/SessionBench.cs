@@ -10,7 +10,9 @@ internal sealed class SessionBench : IAsyncDisposable
 
     private readonly List<IAsyncDisposable> _hosts = [];
 
-    private SessionBench(FakeAmp cli) => Cli = cli;
+    private readonly bool _ownsCli;
+
+    private SessionBench(FakeAmp cli, bool ownsCli) => (Cli, _ownsCli) = (cli, ownsCli);
 
     /// <summary>An agent that repeats what it was told.</summary>
     public static AmpScript Parrot { get; } = AmpScript.New.Says("You said: ${prompt}").ThenSucceeds();
@@ -21,7 +23,10 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public string Folder => Path.Combine(Root, "sessions");
 
-    public static SessionBench Playing(AmpScript script) => new(FakeAmp.Playing(script));
+    public static SessionBench Playing(AmpScript script) => new(FakeAmp.Playing(script), ownsCli: true);
+
+    /// <summary>A bench of its own over a CLI that others use too.</summary>
+    public static SessionBench Over(FakeAmp cli) => new(cli, ownsCli: false);
 
     /// <summary>Starts a host. It ends with the bench, unless it is disposed of before.</summary>
     public SessionManager Open(
@@ -78,7 +83,7 @@ internal sealed class SessionBench : IAsyncDisposable
             await host.DisposeAsync();
         }
 
-        await Cli.DisposeAsync();
+        await (_ownsCli ? Cli.DisposeAsync() : ValueTask.CompletedTask);
         Directory.Delete(Root, recursive: true);
     }
 }

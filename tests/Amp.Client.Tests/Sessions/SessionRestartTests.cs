@@ -76,12 +76,14 @@ public sealed class SessionRestartTests
     [InlineData(AmpEnvironmentChangeBehavior.StopTurn, AmpTurnOutcome.Cancelled)]
     public async Task A_change_of_the_environment_moves_a_session_and_its_thread(AmpEnvironmentChangeBehavior behavior, AmpTurnOutcome outcome)
     {
-        await using var bench = SessionBench.Playing(SessionBench.Parrot.ForPrompt("busy", AmpScript.New.Says("x").Waits(TimeSpan.FromSeconds(1)).ThenSucceeds()));
+        await using var bench = SessionBench.Playing(SessionBench.Parrot
+            .ForPrompt("busy", AmpScript.New.Says("x").Waits(TimeSpan.FromSeconds(1)).ThenSucceeds())
+            .ForPrompt("forever", AmpScript.New.Says("x").Hangs()));
         var (blue, green) = (EnvironmentOf(bench, "blue"), EnvironmentOf(bench, "green"));
         var registry = new AmpEnvironmentRegistry(new() { Initial = blue, VersionTimeout = TimeSpan.FromSeconds(30) });
         var manager = bench.Open(options => options.WhenEnvironmentChanges = behavior, registry, configureClient: client => client.CliPath = null);
         var session = (await manager.CreateAsync()).Id;
-        var running = await manager.SendAsync(session, "busy");
+        var running = await manager.SendAsync(session, behavior is AmpEnvironmentChangeBehavior.StopTurn ? "forever" : "busy");
         await SessionBench.UntilAsync<AmpTurnMessageEvent>(manager, session, said => said.Message is Streaming.AssistantMessage);
 
         await registry.SwitchAsync(green, force: true);

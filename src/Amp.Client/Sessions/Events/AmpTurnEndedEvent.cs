@@ -17,6 +17,9 @@ public sealed record AmpTurnEndedEvent(string MessageId, AmpTurnOutcome Outcome)
     /// <summary>What went wrong, in words.</summary>
     public string? Error { get; init; }
 
+    /// <summary>How many lines of the CLI could not be read as they should be. Their messages, where any could be saved, are among the others.</summary>
+    public int MalformedLines { get; init; }
+
     /// <summary>How long it took, as measured here; <see langword="null"/> when the host did not live to see the end.</summary>
     public TimeSpan? Duration { get; init; }
 }

@@ -79,11 +79,8 @@ internal sealed class EventLog(AmpSessionId session, SessionJournal journal, Ses
         _writing.Release();
     }
 
-    public void Dispose()
-    {
-        journal.Dispose();
-        _writing.Dispose();
-    }
+    /// <summary>Lets go of the file at once. The semaphore without a wait handle holds nothing.</summary>
+    public void Dispose() => journal.Dispose();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

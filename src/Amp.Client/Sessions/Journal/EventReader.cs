@@ -13,6 +13,12 @@ internal sealed class EventReader(EventLog log, long after)
     public async IAsyncEnumerable<AmpSessionEvent> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var end = follow ? long.MaxValue : log.State.Sequence;
+        if (_last > log.State.Sequence)
+        {
+            // It knows events of another log: of a session that had this id before, or of before a loss of power.
+            yield return Resync(0);
+        }
+
         while (_last < end)
         {
             // In this order: what comes after the look is announced on what was taken before it.

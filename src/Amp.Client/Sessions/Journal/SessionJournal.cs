@@ -38,14 +38,24 @@ internal sealed class SessionJournal : IDisposable
             await BeginSegmentAsync(before).ConfigureAwait(false);
         }
 
-        var file = _file ??= JournalFile.OpenToWrite(_segments[^1].Path);
-        if (_isTorn)
+        try
         {
-            file.SetLength(_length);
+            var file = _file ??= JournalFile.OpenToWrite(_segments[^1].Path);
+            if (_isTorn)
+            {
+                file.SetLength(_length);
+            }
+
+            _isTorn = true;
+            await WriteAsync(file, line, _length).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The next attempt opens it anew: whatever was wrong with it may have been put right.
+            Dispose();
+            throw;
         }
 
-        _isTorn = true;
-        await WriteAsync(file, line, _length).ConfigureAwait(false);
         _length += line.Length;
         _isTorn = false;
     }

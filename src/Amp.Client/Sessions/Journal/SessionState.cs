@@ -37,6 +37,23 @@ internal sealed record SessionState
 
     public bool IsDeleted { get; init; }
 
+    public AmpSession ToSession(AmpSessionId id, bool isLive) => new()
+    {
+        Id = id,
+        Options = Options.ToOptions(),
+        Status = Status,
+        Thread = StoredOptions.ThreadOf(Thread),
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        MessageCount = Messages,
+        TokenUsage = Usage?.ToUsage(),
+        CurrentMessageId = OpenTurn,
+        QueueLength = Queue.Length,
+        LastSequenceNumber = Sequence,
+        Environment = Environment,
+        IsLive = isLive,
+    };
+
     public SessionState Apply(AmpSessionEvent happened)
     {
         var next = this with { Sequence = happened.SequenceNumber, UpdatedAt = happened.Timestamp };

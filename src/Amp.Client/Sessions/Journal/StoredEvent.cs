@@ -41,6 +41,8 @@ internal sealed record StoredEvent
 
     public string? Error { get; init; }
 
+    public int? Malformed { get; init; }
+
     public double? DurationMs { get; init; }
 
     public long? ResumeAfter { get; init; }

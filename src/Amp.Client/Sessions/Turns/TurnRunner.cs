@@ -66,7 +66,7 @@ internal sealed class TurnRunner(IAmpClient client, AmpSessionManagerOptions opt
         var ended = !result.IsError ? new(turn.Prompt.Id, AmpTurnOutcome.Completed)
             : turn.StopReason is not null ? Stopped(turn)
             : new AmpTurnEndedEvent(turn.Prompt.Id, AmpTurnOutcome.Failed) { ErrorKind = result.ErrorKind, Error = result.Error is { } error ? run.Redact(error) : null };
-        return ended with { Thread = result.ThreadId };
+        return ended with { Thread = result.ThreadId, MalformedLines = result.MalformedLines.Count };
     }
 
     private AmpRunOptions OptionsOf(AmpSession session)

@@ -6,9 +6,9 @@ namespace Amp.Workspace.Tests.Worktrees;
 /// <remarks><c>AMP_WORKSPACE_SAFETY</c> is the number of sequences, <c>AMP_WORKSPACE_SAFETY_SEED</c> the first seed.</remarks>
 public sealed class SafetyTests
 {
-    private const int SequencesInTheGate = 6;
-    private const int SequencesToARepository = 5;
-    private const int ActionsInASequence = 9;
+    private const int SequencesInTheGate = 16;
+    private const int SequencesToARepository = 16;
+    private const int ActionsInASequence = 3;
 
     [Fact]
     public async Task No_sequence_of_edits_failures_and_verbs_loses_a_byte()

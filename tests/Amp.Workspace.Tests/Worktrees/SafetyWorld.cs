@@ -153,6 +153,9 @@ internal sealed class SafetyWorld(TestRepository repository, WorktreeManager wor
         {
             Note($"  the worker was refused: {e.Message.Split('\n')[0]}");
         }
+
+        // The next verb, whatever it is, finds what was left behind.
+        await worktrees.ReapAsync(new() { MinAge = TimeSpan.FromDays(1000) });
     }
 
     private async Task CreateAsync()

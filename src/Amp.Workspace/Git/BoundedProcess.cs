@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Amp.Workspace.Git;
 
@@ -8,6 +10,9 @@ namespace Amp.Workspace.Git;
 internal static partial class BoundedProcess
 {
     private const int Terminate = 15;
+
+    // EPIPE of Unix, and ERROR_NO_DATA of Windows.
+    private static readonly int BrokenPipe = OperatingSystem.IsWindows() ? unchecked((int)0x800700E8) : 32;
 
     // Git removes its lock files, and what it had half made, when it is asked to end. A kill leaves them behind.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
@@ -27,16 +32,20 @@ internal static partial class BoundedProcess
         process.Start();
         var wasEnded = false;
         var output = new CappedOutput(request.MaxOutputBytes);
-        var errors = new TailOutput();
+        var (tail, errors) = (new TailOutput(), new TailOutput());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = clock.CreateTimer(static state => Cancel((CancellationTokenSource)state!), stop, request.TimeLimit, Timeout.InfiniteTimeSpan);
 
         // Beside each other: a program that writes before it reads must not stop us both.
-        var feeding = FeedAsync(process, request.Input);
+        var feeding = FeedAsync(process, request, stop);
         var pumps = Task.WhenAll(
             PumpAsync(process.StandardOutput.BaseStream, bytes =>
             {
-                if (!output.Write(bytes))
+                if (request.MaxOutputBytes == 0)
+                {
+                    tail.Write(bytes);
+                }
+                else if (!output.Write(bytes))
                 {
                     Cancel(stop);
                 }
@@ -54,8 +63,13 @@ internal static partial class BoundedProcess
 
         await Task.WhenAll(pumps, feeding).WaitAsync(DrainLimit, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
+        if (feeding is { IsCompletedSuccessfully: true, Result: { } failure })
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
         var ending = output.IsOverflown ? ProcessEnding.OutputTooLarge : wasEnded ? ProcessEnding.TimedOut : ProcessEnding.Exited;
-        return new(ending, process.HasExited ? process.ExitCode : -1, output.Written, errors.Text);
+        return new(ending, process.HasExited ? process.ExitCode : -1, request.MaxOutputBytes == 0 ? Encoding.UTF8.GetBytes(tail.Text) : output.Written, errors.Text);
     }
 
     private static ProcessStartInfo Describe(ProcessRequest request)
@@ -105,20 +119,47 @@ internal static partial class BoundedProcess
             await process.WaitForExitAsync(CancellationToken.None).WaitAsync(limit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task FeedAsync(Process process, ReadOnlyMemory<byte> input)
+    // Gives back the writer's own failure: what it was to read could not be read.
+    private static async Task<Exception?> FeedAsync(Process process, ProcessRequest request, CancellationTokenSource stop)
+    {
+        var pipe = process.StandardInput.BaseStream;
+        try
+        {
+            if (request.WriteInput is { } write)
+            {
+                await write(pipe, stop.Token).ConfigureAwait(false);
+            }
+            else if (!request.Input.IsEmpty)
+            {
+                await pipe.WriteAsync(request.Input).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when ((e is IOException && e.HResult == BrokenPipe) || e is ObjectDisposedException or OperationCanceledException || (request.WriteInput is null && e is IOException))
+        {
+            // It ended before it had read all; its exit code says why.
+        }
+        catch (Exception e)
+        {
+            Cancel(stop);
+            return e;
+        }
+        finally
+        {
+            await CloseAsync(pipe).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private static async Task CloseAsync(Stream pipe)
     {
         try
         {
-            var pipe = process.StandardInput.BaseStream;
-            await using var scope = pipe.ConfigureAwait(false);
-            if (!input.IsEmpty)
-            {
-                await pipe.WriteAsync(input).ConfigureAwait(false);
-            }
+            await pipe.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (IOException)
         {
-            // It ended before it had read all; its exit code says why.
+            // The other end is gone.
         }
     }
 

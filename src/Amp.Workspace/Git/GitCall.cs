@@ -7,6 +7,9 @@ internal sealed record GitCall(params IReadOnlyList<string> Arguments)
     /// <summary>Written to standard input, which is then closed.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>Writes standard input, when it is too much to be held in memory. Then <see cref="Input"/> is not used, and the command not tried again.</summary>
+    public Func<Stream, CancellationToken, Task>? WriteInput { get; init; }
+
     /// <summary>Set on top of the cleaned environment: <c>GIT_INDEX_FILE</c> and the like.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = EmptyEnvironment;
 

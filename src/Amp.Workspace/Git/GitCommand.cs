@@ -41,7 +41,7 @@ internal sealed class GitCommand(GitOptions options, string folder, TimeProvider
     public async Task<GitRetryResult<GitResult>> RunWithRetryAsync(GitCall call, GitRetryConfig retry, CancellationToken cancellationToken)
     {
         await CheckVersionAsync(cancellationToken).ConfigureAwait(false);
-        var result = await GitRetry.RunAsync(token => RunOnceAsync(call, token), call.IsRetried ? retry : new() { MaxRetries = 0 }, Clock, cancellationToken).ConfigureAwait(false);
+        var result = await GitRetry.RunAsync(token => RunOnceAsync(call, token), call is { IsRetried: true, WriteInput: null } ? retry : new() { MaxRetries = 0 }, Clock, cancellationToken).ConfigureAwait(false);
         if (result.Attempts > 1)
         {
             GitLog.Retried(Logger, Describe(call), result.Attempts - 1, result.TotalDelayMs);
@@ -95,6 +95,7 @@ internal sealed class GitCommand(GitOptions options, string folder, TimeProvider
             WorkingDirectory = where,
             Environment = GitEnvironment.Create(call),
             Input = call.Input,
+            WriteInput = call.WriteInput,
             MaxOutputBytes = maxBytes,
             TimeLimit = limit,
         };

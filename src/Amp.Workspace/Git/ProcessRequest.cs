@@ -15,7 +15,11 @@ internal sealed record ProcessRequest
     /// <summary>Written to standard input, which is then closed.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>Writes standard input instead. When it fails, the program is ended and the failure is the caller's.</summary>
+    public Func<Stream, CancellationToken, Task>? WriteInput { get; init; }
+
     /// <summary>It is ended when it writes more.</summary>
+    /// <value>Zero keeps the end of the output and lets it write on.</value>
     public required int MaxOutputBytes { get; init; }
 
     /// <summary>It is ended when it takes longer.</summary>

@@ -7,19 +7,20 @@ internal static class ProgramPath
 
     /// <param name="name">A name, or a path, which is given back as it is.</param>
     /// <param name="path">The value of <c>PATH</c>.</param>
+    /// <param name="folder">What a path with a separator in it begins at; the current folder when not given.</param>
     /// <returns>The full path, or <see langword="null"/> when no absolute folder of <c>PATH</c> holds it.</returns>
-    public static string? Find(string name, string? path)
+    public static string? Find(string name, string? path, string? folder = null)
     {
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
         {
-            return Path.GetFullPath(name);
+            return Path.GetFullPath(name, folder ?? Environment.CurrentDirectory);
         }
 
-        foreach (var folder in (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathFullyQualified))
+        foreach (var place in (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathFullyQualified))
         {
             foreach (var extension in Path.HasExtension(name) ? ["", .. Extensions] : Extensions)
             {
-                var file = Path.Combine(folder, name + extension);
+                var file = Path.Combine(place, name + extension);
                 if (IsProgram(file))
                 {
                     return file;

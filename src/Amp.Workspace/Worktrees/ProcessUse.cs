@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Amp.Workspace.Worktrees;
+
+/// <summary>Finds processes that work on a worktree: that stand in its folder, or that we started for it and that outlived us. Only Linux tells.</summary>
+internal static class ProcessUse
+{
+    /// <summary>Marks what is started for a worktree.</summary>
+    public const string Marker = "AMP_WORKTREE_ID";
+
+    /// <returns>The number of such a process, or <see langword="null"/>.</returns>
+    public static int? FindOther(string folder, string? worktreeId)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var mark = worktreeId is null ? null : Encoding.UTF8.GetBytes($"{Marker}={worktreeId}\0");
+        foreach (var process in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(process.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && id != Environment.ProcessId
+                && (StandsIn(process, folder) || (mark is not null && Carries(process, mark))))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool StandsIn(string process, string folder)
+    {
+        try
+        {
+            return new FileInfo(process + "/cwd").LinkTarget is { } target && WorktreeLayout.IsInside(target, folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Carries(string process, byte[] mark)
+    {
+        try
+        {
+            return File.ReadAllBytes(process + "/environ").AsSpan().IndexOf(mark) >= 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Amp.Workspace.Git;
+
+namespace Amp.Workspace.Worktrees;
+
+/// <summary>Writes the files of a salvage into a work tree as they were: not through git's checkout, whose filters and line ends would change their bytes.</summary>
+internal static class SalvageRestoration
+{
+    private const int FilesAtOnce = 64;
+
+    private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    public static async Task RunAsync(GitCommand git, Salvage salvage, CancellationToken cancellationToken)
+    {
+        var status = StatusParser.Parse(await git.ReadAsync(StatusParser.Arguments(withIgnored: false), cancellationToken).ConfigureAwait(false));
+        if (!status.IsClean || status.Head.Sha != salvage.HeadSha)
+        {
+            throw new GitException(GitErrorKind.Conflict, $"The salvage '{salvage.Id}' can only be put into a clean work tree at {salvage.HeadSha ?? "no commit"}; '{git.Folder}' {(status.IsClean ? $"is at {status.Head.Sha ?? "no commit"}" : "has changes")}. Make a new worktree there first.");
+        }
+
+        var top = (await git.ReadAsync(["rev-parse", "--show-toplevel"], cancellationToken).ConfigureAwait(false)).Text;
+        git = git.In(top);
+        var changes = await ReadChangesAsync(git, salvage, cancellationToken).ConfigureAwait(false);
+        foreach (var change in changes.Where(change => change.IsDeleted))
+        {
+            File.Delete(PathOf(top, change.Path));
+        }
+
+        foreach (var group in changes.Where(change => change is { IsDeleted: false, Mode: not IndexEntry.Submodule }).Chunk(FilesAtOnce))
+        {
+            var blobs = await git.RunAsync(new("cat-file", "--batch") { IsRead = true, MaxOutputBytes = int.MaxValue, Input = Encoding.ASCII.GetBytes(string.Concat(group.Select(change => change.Sha + "\n"))) }, cancellationToken).ConfigureAwait(false);
+            WriteFiles(top, group, blobs.Output);
+        }
+
+        if ((salvage.IndexSha ?? salvage.HeadSha) is { } index)
+        {
+            await git.RunAsync(new("read-tree", index), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Change>> ReadChangesAsync(GitCommand git, Salvage salvage, CancellationToken cancellationToken)
+    {
+        GitCall call = salvage.HeadSha is { } head
+            ? new("diff-tree", "-r", "-z", "--no-renames", "--raw", "--full-index", head, salvage.Sha)
+            : new("diff-tree", "-r", "-z", "--no-renames", "--raw", "--full-index", "--root", "--no-commit-id", "-m", "--first-parent", salvage.Sha);
+        var fields = (await git.RunAsync(call with { IsRead = true }, cancellationToken).ConfigureAwait(false)).SplitAtNul();
+
+        // :100644 100644 sha sha M, then the path.
+        return [.. fields.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (Facts: pair[0].Split(' '), Path: pair[1])).Select(change => new Change(change.Facts[1], change.Facts[3], change.Path, change.Facts[4] == "D"))];
+    }
+
+    private static void WriteFiles(string top, Change[] changes, ReadOnlyMemory<byte> output)
+    {
+        foreach (var change in changes)
+        {
+            // sha SP type SP size LF bytes LF
+            var end = output.Span.IndexOf((byte)'\n');
+            var size = int.Parse(Encoding.ASCII.GetString(output.Span[..end]).Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+            WriteFile(PathOf(top, change.Path), change.Mode, output.Span.Slice(end + 1, size));
+            output = output[(end + 1 + size + 1)..];
+        }
+    }
+
+    private static void WriteFile(string file, string mode, ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Delete(file);
+        if (mode == "120000")
+        {
+            File.CreateSymbolicLink(file, Encoding.UTF8.GetString(content));
+            return;
+        }
+
+        File.WriteAllBytes(file, content);
+        if (mode == "100755" && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | Execute);
+        }
+    }
+
+    // A tree that somebody else wrote could name a path outside, or one behind a link.
+    private static string PathOf(string top, string path)
+    {
+        var full = Path.GetFullPath(path, top);
+        return WorktreeLayout.IsInside(RealPath.Of(Path.GetDirectoryName(full)!), RealPath.Of(top)) && !path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase)
+            ? full
+            : throw new WorkspaceException($"The salvage names '{path}', which is not inside of '{top}'.");
+    }
+
+    private sealed record Change(string Mode, string Sha, string Path, bool IsDeleted);
+}

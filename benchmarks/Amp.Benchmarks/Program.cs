@@ -2,6 +2,7 @@ using System.Globalization;
 using Amp.Benchmarks.Children;
 using Amp.Benchmarks.Comparing;
 using Amp.Benchmarks.Corpora;
+using Amp.Benchmarks.Diffing;
 using Amp.Benchmarks.Suites;
 using BenchmarkDotNet.Running;
 
@@ -20,6 +21,8 @@ internal static class Program
                     return await CompareCommand.RunAsync(CompareSettings.Parse(args.AsSpan(1)));
                 case [GenerateCommand.Verb, ..]:
                     return GenerateCommand.Run(args.AsSpan(1));
+                case [DiffsCommand.Verb, .. var rest]:
+                    return await DiffsCommand.RunAsync(rest);
 
                 // What this program starts of itself, in a new process.
                 case [ColdStartChild.Verb, var method, var path]:

@@ -4,6 +4,7 @@ using Amp.Benchmarks.Comparing;
 using Amp.Benchmarks.Corpora;
 using Amp.Benchmarks.Diffing;
 using Amp.Benchmarks.Suites;
+using Amp.Benchmarks.Worktrees;
 using BenchmarkDotNet.Running;
 
 namespace Amp.Benchmarks;
@@ -23,6 +24,8 @@ internal static class Program
                     return GenerateCommand.Run(args.AsSpan(1));
                 case [DiffsCommand.Verb, .. var rest]:
                     return await DiffsCommand.RunAsync(rest);
+                case [WorktreesCommand.Verb, .. var rest]:
+                    return await WorktreesCommand.RunAsync(rest);
 
                 // What this program starts of itself, in a new process.
                 case [ColdStartChild.Verb, var method, var path]:

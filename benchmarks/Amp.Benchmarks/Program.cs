@@ -2,8 +2,10 @@ using System.Globalization;
 using Amp.Benchmarks.Children;
 using Amp.Benchmarks.Comparing;
 using Amp.Benchmarks.Corpora;
+using Amp.Benchmarks.Diffing;
 using Amp.Benchmarks.Suites;
 using Amp.Benchmarks.Threads;
+using Amp.Benchmarks.Worktrees;
 using BenchmarkDotNet.Running;
 
 namespace Amp.Benchmarks;
@@ -21,6 +23,10 @@ internal static class Program
                     return await CompareCommand.RunAsync(CompareSettings.Parse(args.AsSpan(1)));
                 case [GenerateCommand.Verb, ..]:
                     return GenerateCommand.Run(args.AsSpan(1));
+                case [DiffsCommand.Verb, .. var rest]:
+                    return await DiffsCommand.RunAsync(rest);
+                case [WorktreesCommand.Verb, .. var rest]:
+                    return await WorktreesCommand.RunAsync(rest);
 
                 case [ThreadsCommand.Verb, ..]:
                     return await ThreadsCommand.RunAsync(args[1..]);

@@ -6,6 +6,10 @@ namespace Amp.Workspace.Diffs;
 /// <summary>Asks git what changed between two trees, and reads the answer. The user's settings for diffs do not reach it.</summary>
 internal sealed class TreeDiff(GitCommand git, FileDiffOptions options)
 {
+    // Each of these asks for a patch, also where it seems only to shape one.
+    private string[] PatchForm =>
+        ["--patch", "--binary", "--full-index", "--src-prefix=a/", "--dst-prefix=b/", string.Create(CultureInfo.InvariantCulture, $"--unified={options.ContextLines}"), "--inter-hunk-context=0", "--submodule=short"];
+
     public async Task<WorkspaceDiff> ReadAsync(string from, string to, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         if (from == to)
@@ -15,7 +19,7 @@ internal sealed class TreeDiff(GitCommand git, FileDiffOptions options)
 
         try
         {
-            var whole = await git.RunAsync(Call(["--raw", "--numstat", "--patch", "--binary", "-z"], from, to, environment) with { MaxOutputBytes = options.MaxPatchBytes }, cancellationToken).ConfigureAwait(false);
+            var whole = await git.RunAsync(Call(["--raw", "--numstat", .. PatchForm, "-z"], from, to, environment) with { MaxOutputBytes = options.MaxPatchBytes }, cancellationToken).ConfigureAwait(false);
             return Read(from, to, whole.Output, isPatchLeftOut: false);
         }
         catch (GitException e) when (e.Kind == GitErrorKind.OutputTooLarge)
@@ -26,15 +30,14 @@ internal sealed class TreeDiff(GitCommand git, FileDiffOptions options)
     }
 
     public Task WriteAsync(string from, string to, string file, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
-        git.RunAsync(Call(["--patch", "--binary", "--output=" + file], from, to, environment), cancellationToken);
+        git.RunAsync(Call([.. PatchForm, "--output=" + file], from, to, environment), cancellationToken);
 
     private GitCall Call(string[] forms, string from, string to, IReadOnlyDictionary<string, string> environment)
     {
         var renames = options.RenameSimilarity is { } percent ? string.Create(CultureInfo.InvariantCulture, $"--find-renames={percent}%") : "--no-renames";
         return new(
             [
-                "diff-tree", "-r", renames, "-l1000", .. forms, "--full-index", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative",
-                string.Create(CultureInfo.InvariantCulture, $"--unified={options.ContextLines}"), "--inter-hunk-context=0", "--submodule=short", "--ignore-submodules=none", from, to, "--",
+                "diff-tree", "-r", renames, "-l1000", .. forms, "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=none", from, to, "--",
             ])
         {
             IsRead = true,

@@ -71,7 +71,7 @@ internal sealed class GitCommand(GitOptions options, string folder, TimeProvider
     {
         var answer = await RunOnceAsync(new GitCall("--version"), CancellationToken.None, Path.GetTempPath()).ConfigureAwait(false);
         var version = GitVersion.Parse(answer.Text)
-            ?? throw new GitException(GitErrorKind.GitNotFound, $"'{Options.ExecutablePath}' does not look like git: '--version' said '{answer.Text}'.");
+            ?? throw new GitException(GitErrorKind.GitNotFound, $"'{Options.ExecutablePath}' does not look like git: '--version' said '{(answer.Text.Length > 100 ? answer.Text[..100] + "…" : answer.Text)}'.");
         if (version < GitVersion.Oldest)
         {
             throw new GitException(GitErrorKind.GitTooOld, $"'{Options.ExecutablePath}' is git {version}, and the oldest that works here is {GitVersion.Oldest}. Install a newer one, or set {nameof(GitOptions)}.{nameof(GitOptions.ExecutablePath)}.");

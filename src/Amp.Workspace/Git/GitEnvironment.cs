@@ -16,17 +16,12 @@ internal static class GitEnvironment
     private static readonly string[] KeptBeginnings = ["GIT_SSL_", "GIT_HTTP_", "GIT_PROXY_", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
     /// <summary>What this process has, cleaned.</summary>
-    public static Dictionary<string, string> Create(GitCall call)
-    {
-        var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            if (variable is { Key: string name, Value: string value } && IsKept(name))
-            {
-                environment[name] = value;
-            }
-        }
+    public static Dictionary<string, string> Create(GitCall call) =>
+        Clean(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => new KeyValuePair<string, string>((string)variable.Key, (string?)variable.Value ?? "")), call);
 
+    public static Dictionary<string, string> Clean(IEnumerable<KeyValuePair<string, string>> inherited, GitCall call)
+    {
+        var environment = new Dictionary<string, string>(inherited.Where(variable => IsKept(variable.Key)), OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         environment["LC_ALL"] = "C";
         environment["GIT_TERMINAL_PROMPT"] = "0";
         environment["GIT_PAGER"] = "cat";

@@ -56,7 +56,7 @@ internal static class BranchMove
 
         await there.Git.RunAsync(new GitCall("update-ref", "--no-deref", "ORIG_HEAD", head.Sha!), cancellationToken).ConfigureAwait(false);
         string[] where = head.Branch is null ? ["--detach"] : ["-B", head.Branch];
-        await there.Git.RunAsync(new GitCall(["checkout", "--quiet", "--no-track", KeepIgnored, .. where, to, "--"]), cancellationToken).ConfigureAwait(false);
+        await there.Git.RunAsync(new GitCall(["checkout", "--quiet", KeepIgnored, .. where, to, "--"]), cancellationToken).ConfigureAwait(false);
     }
 
     // The folder of a worktree may have been deleted without git being told.

@@ -56,11 +56,12 @@ internal sealed class WorktreeRemover(WorktreeContext context)
     // Away from its path first: then whoever comes by its name finds nothing, and what is looked at is what is deleted.
     private async Task<(WorktreeRecord Record, Salvage? Salvage)> DecideAsync(WorktreeRecord record, WorktreeTarget target, WorktreeRemovePolicy policy, CancellationToken cancellationToken)
     {
-        var moved = target.Folder! with { Path = record.TrashPath! };
-        if (target.Folder.HasFiles)
+        var moved = target.Folder!;
+        if (record.TrashPath is { } trash)
         {
-            WorktreeLayout.CreatePrivate(Path.GetDirectoryName(record.TrashPath)!);
-            Move(record.Path, record.TrashPath!);
+            moved = moved with { Path = trash };
+            WorktreeLayout.CreatePrivate(Path.GetDirectoryName(trash)!);
+            Move(record.Path, trash);
         }
 
         Steps.Reach("remove.moved");
@@ -166,11 +167,11 @@ internal sealed class WorktreeRemover(WorktreeContext context)
         CreatedAt = context.Clock.GetUtcNow(),
     };
 
-    // On the same disk, so that it is one step of the file system.
-    private string TrashFor(WorktreeTarget target) =>
-        context.Layout.IsOwnPath(target.Path)
-            ? Path.Combine(context.Layout.Trash, Path.GetFileName(target.Path))
-            : Path.Combine(Path.GetDirectoryName(target.Path)!, $".amp-removing-{Path.GetFileName(target.Path)}");
+    // On the same disk, so that it is one step of the file system. Submodules know the way to their repositories from where they are, so theirs stay in place.
+    private string? TrashFor(WorktreeTarget target) =>
+        !target.Folder!.HasFiles || Directory.Exists(Path.Combine(target.Folder.AdminDirectory, "modules")) ? null
+        : context.Layout.IsOwnPath(target.Path) ? Path.Combine(context.Layout.Trash, Path.GetFileName(target.Path))
+        : Path.Combine(Path.GetDirectoryName(target.Path)!, $".amp-removing-{Path.GetFileName(target.Path)}");
 
     private static void Move(string from, string to)
     {
@@ -186,6 +187,12 @@ internal sealed class WorktreeRemover(WorktreeContext context)
 
     private void PutBack(WorktreeRecord record, string problem)
     {
+        if (record.TrashPath is null)
+        {
+            context.Records.DeletePending(record.Id);
+            return;
+        }
+
         if (Directory.Exists(record.TrashPath) && !Path.Exists(record.Path))
         {
             Directory.Move(record.TrashPath, record.Path);

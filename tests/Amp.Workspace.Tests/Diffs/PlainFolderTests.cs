@@ -12,7 +12,8 @@ public sealed class PlainFolderTests
         await using var surroundings = await TestRepository.CreateAsync();
         var folder = Directory.CreateDirectory(Path.Combine(surroundings.Surroundings, "plain folder")).FullName;
         var root = Path.Combine(surroundings.Surroundings, "private");
-        new RandomEdits(folder, 42).Apply(30);
+        var random = Directory.CreateDirectory(Path.Combine(folder, "random")).FullName;
+        new RandomEdits(random, 42).Apply(30);
         await File.WriteAllTextAsync(Path.Combine(folder, ".gitattributes"), "* text=auto filter=missing\n");
         await File.WriteAllTextAsync(Path.Combine(folder, ".gitignore"), "ignored\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "ignored"), "1");
@@ -21,8 +22,7 @@ public sealed class PlainFolderTests
         {
             Assert.False(tracker.IsRepository);
             await using var before = await tracker.CaptureAsync("before");
-            new RandomEdits(folder, 43).Apply(30);
-            await File.WriteAllTextAsync(Path.Combine(folder, ".gitignore"), "ignored\n");
+            new RandomEdits(random, 43).Apply(30);
             await File.WriteAllTextAsync(Path.Combine(folder, "ignored"), "2");
             await File.WriteAllTextAsync(Path.Combine(folder, "crlf"), "1\r\n2\r\n");
 

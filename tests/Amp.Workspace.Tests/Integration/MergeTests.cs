@@ -26,9 +26,9 @@ public sealed class MergeTests
 
         var result = await integrator.MergeAsync("main", new() { Message = "Bring it home", Author = new() { Name = "A", Email = "a@b" } });
 
-        Assert.Equal((IntegrationStatus.Ok, await main.GitAsync("rev-parse", "main")), (result.Status, result.Sha));
-        Assert.Equal("Bring it home A", await main.GitAsync("log", "-1", "--format=%s %an", "main"));
-        Assert.Equal(2, (await main.GitAsync("log", "-1", "--format=%P", "main")).Split(' ').Length);
+        Assert.Equal((IntegrationStatus.Ok, await main.GitAsync("rev-parse", "refs/heads/main")), (result.Status, result.Sha));
+        Assert.Equal("Bring it home A", await main.GitAsync("log", "-1", "--format=%s %an", "refs/heads/main"));
+        Assert.Equal(2, (await main.GitAsync("log", "-1", "--format=%P", "refs/heads/main")).Split(' ').Length);
         Assert.Equal(isCheckedOut, File.Exists(Path.Combine(main.Path, "new")));
         Assert.Equal("?? untracked", await main.GitAsync("status", "--short"));
         Assert.True((await integrator.MergeAsync("main")).IsUpToDate);

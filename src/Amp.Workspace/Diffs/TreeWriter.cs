@@ -68,7 +68,9 @@ internal sealed class TreeWriter(GitCommand git, SnapshotArea area, bool isSha25
     {
         var content = _folders[folder].Write();
         var id = ObjectId.OfTree(content, isSha256);
-        if (_oldIds.GetValueOrDefault(folder) != id)
+
+        // Git knows the empty tree without being told.
+        if (content.Length > 0 && _oldIds.GetValueOrDefault(folder) != id)
         {
             _newTrees[id] = content;
         }

@@ -43,21 +43,26 @@ internal static class RepositoryCapture
             changes[change.Path] = change.Source == ChangeSource.Index ? change.Indexed : null;
         }
 
+        // Beside each other: git reads the files, and the folders that they are in.
         List<ChangedPath> toRead = [.. status.Changes.Where(change => change.Source == ChangeSource.Disk), .. embeddedFiles.Select(path => new ChangedPath(path, ChangeSource.Disk, null))];
-        if (toRead.Count > 0)
+        var index = new PrivateIndex(tracked.Git, area, folder.Combine("index"), tracked.IsSha256);
+        var writer = new TreeWriter(tracked.Git, area, tracked.IsSha256);
+        var reading = writer.ReadAsync(status.HeadCommit, changes.Keys.Concat(embeddedFiles), cancellationToken);
+        var adding = toRead.Count == 0 ? Task.FromResult<Dictionary<string, TreeEntry>>([]) : index.AddAsync(toRead, cancellationToken);
+        await Task.WhenAll(reading, adding).ConfigureAwait(false);
+        if (!await reading.ConfigureAwait(false))
         {
-            var index = new PrivateIndex(tracked.Git, area, folder.Combine("index"));
-            foreach (var (path, entry) in await index.AddAsync(toRead, cancellationToken).ConfigureAwait(false))
-            {
-                changes[path] = entry;
-            }
+            return null;
         }
 
-        var writer = new TreeWriter(tracked.Git, area, folder, tracked.IsSha256);
-        var tree = await writer.WriteAsync(status.HeadCommit, changes, cancellationToken).ConfigureAwait(false);
-        return tree is null ? null : new()
+        foreach (var (path, entry) in await adding.ConfigureAwait(false))
         {
-            TreeId = tree,
+            changes[path] = entry;
+        }
+
+        return new()
+        {
+            TreeId = await writer.WriteAsync(changes, cancellationToken).ConfigureAwait(false),
             HeadCommit = status.HeadCommit,
             EmbeddedRepositories = embedded.Captured.ConvertAll(BytePath.ToText),
             LeftOut = embedded.LeftOut.ConvertAll(BytePath.ToText),

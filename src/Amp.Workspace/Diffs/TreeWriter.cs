@@ -5,7 +5,7 @@ using Amp.Workspace.Git;
 namespace Amp.Workspace.Diffs;
 
 /// <summary>Writes the tree that a commit's tree becomes with some paths changed. Only the folders on the way to those paths are read and written, however large the rest is.</summary>
-internal sealed class TreeWriter(GitCommand git, SnapshotArea area, PrivateFolder privateFolder, bool isSha256)
+internal sealed class TreeWriter(GitCommand git, SnapshotArea area, bool isSha256)
 {
     private readonly Dictionary<string, TreeFolder> _folders = new(StringComparer.Ordinal);
 
@@ -13,19 +13,20 @@ internal sealed class TreeWriter(GitCommand git, SnapshotArea area, PrivateFolde
 
     private readonly Dictionary<string, byte[]> _newTrees = new(StringComparer.Ordinal);
 
-    /// <summary>Writes the tree.</summary>
+    /// <summary>Reads the folders on the way to some paths.</summary>
     /// <param name="commit">The commit, which must still be the current one. <see langword="null"/> for none yet.</param>
-    /// <param name="changes">What each path now is; <see langword="null"/> for a path that is gone.</param>
+    /// <param name="paths">The paths that may change.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The name of the tree. <see langword="null"/> when the current commit is another by now.</returns>
-    public async Task<string?> WriteAsync(string? commit, IReadOnlyDictionary<string, TreeEntry?> changes, CancellationToken cancellationToken)
-    {
-        var folders = changes.Keys.SelectMany(Ancestors).Append("").Distinct(StringComparer.Ordinal).ToList();
-        if (!await ReadAsync(commit, folders, cancellationToken).ConfigureAwait(false))
-        {
-            return null;
-        }
+    /// <returns><see langword="false"/> when the current commit is another by now.</returns>
+    public Task<bool> ReadAsync(string? commit, IEnumerable<string> paths, CancellationToken cancellationToken) =>
+        ReadAsync(commit, paths.SelectMany(Ancestors).Append("").Distinct(StringComparer.Ordinal).ToList(), cancellationToken);
 
+    /// <summary>Writes the tree.</summary>
+    /// <param name="changes">What each path now is; <see langword="null"/> for a path that is gone. All of them must have been read for.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The name of the tree.</returns>
+    public async Task<string> WriteAsync(IReadOnlyDictionary<string, TreeEntry?> changes, CancellationToken cancellationToken)
+    {
         foreach (var (path, entry) in changes)
         {
             if (entry is null)
@@ -43,7 +44,7 @@ internal sealed class TreeWriter(GitCommand git, SnapshotArea area, PrivateFolde
         }
 
         // The deepest first: a folder's name stands in the one above it.
-        foreach (var folder in folders.Where(folder => folder.Length > 0).OrderByDescending(folder => folder.Count(c => c == '/')))
+        foreach (var folder in _folders.Keys.Where(folder => folder.Length > 0).OrderByDescending(folder => folder.Count(c => c == '/')))
         {
             var above = _folders[Parent(folder)];
             above.RemoveFolder(Name(folder));
@@ -54,7 +55,12 @@ internal sealed class TreeWriter(GitCommand git, SnapshotArea area, PrivateFolde
         }
 
         var root = Finish("");
-        await StoreAsync(cancellationToken).ConfigureAwait(false);
+        if (_newTrees.Count > 0)
+        {
+            var pack = TreePack.Of(_newTrees.Values, isSha256);
+            await git.RunAsync(new GitCall("unpack-objects", "-q") { Environment = area.Environment, Input = pack }, cancellationToken).ConfigureAwait(false);
+        }
+
         return root;
     }
 
@@ -62,7 +68,9 @@ internal sealed class TreeWriter(GitCommand git, SnapshotArea area, PrivateFolde
     {
         var content = _folders[folder].Write();
         var id = ObjectId.OfTree(content, isSha256);
-        if (_oldIds.GetValueOrDefault(folder) != id)
+
+        // Git knows the empty tree without being told.
+        if (content.Length > 0 && _oldIds.GetValueOrDefault(folder) != id)
         {
             _newTrees[id] = content;
         }
@@ -116,30 +124,6 @@ internal sealed class TreeWriter(GitCommand git, SnapshotArea area, PrivateFolde
         var content = rest.Slice(end + 1, size);
         rest = rest[(end + 1 + size + 1)..];
         return (header[0], content);
-    }
-
-    private async Task StoreAsync(CancellationToken cancellationToken)
-    {
-        if (_newTrees.Count == 0)
-        {
-            return;
-        }
-
-        var folder = Directory.CreateDirectory(privateFolder.Combine("trees")).FullName;
-        var files = new List<string>();
-        foreach (var (id, content) in _newTrees)
-        {
-            files.Add(Path.Combine(folder, id));
-            await File.WriteAllBytesAsync(files[^1], content, cancellationToken).ConfigureAwait(false);
-        }
-
-        var written = await git.RunAsync(
-            new GitCall("hash-object", "-t", "tree", "-w", "--no-filters", "--stdin-paths") { Environment = area.Environment, Input = Encoding.UTF8.GetBytes(string.Join('\n', files) + "\n") },
-            cancellationToken).ConfigureAwait(false);
-        if (!written.Text.Split('\n').SequenceEqual(_newTrees.Keys))
-        {
-            throw new GitException(GitErrorKind.Corrupt, "git gave the trees of a snapshot other names than were expected.", "git hash-object -t tree -w --no-filters --stdin-paths");
-        }
     }
 
     private static IEnumerable<string> Ancestors(string path)

@@ -51,6 +51,15 @@ internal static class Figures
     private static string Amount(BatchMetric metric, double value) =>
         metric is BatchMetric.Success ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#} points") : Of(metric, value);
 
+    /// <summary>A round number at an axis.</summary>
+    public static string Tick(BatchMetric metric, double value) => value switch
+    {
+        0 when metric is not BatchMetric.Success => "0",
+        >= 60 and < 3_600 when metric is BatchMetric.WallSeconds or BatchMetric.CliSeconds && value % 60 == 0 => Number(value / 60) + " min",
+        _ when metric is BatchMetric.WallSeconds or BatchMetric.CliSeconds && value < 60 => Number(value) + " s",
+        _ => Of(metric, value),
+    };
+
     public static string Name(BatchMetric metric) => metric switch
     {
         BatchMetric.Success => "success",

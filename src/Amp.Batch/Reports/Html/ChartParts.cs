@@ -5,6 +5,10 @@ internal static class ChartParts
 {
     private const string Height = "28";
 
+    public static void OpenRows(HtmlText html) => html.Open("div", "class", "rows");
+
+    public static void CloseRows(HtmlText html) => html.Close("div");
+
     public static void OpenRow(HtmlText html, int index, string name)
     {
         html.Open("div", "class", "row").Open("div", "class", "label", "title", name);
@@ -31,7 +35,7 @@ internal static class ChartParts
 
     public static void Nothing(HtmlText html, string why) => html.Element("text", why, "class", "none", "x", "3%", "y", "18");
 
-    public static void Axis(HtmlText html, ChartAxis axis, Func<double?, string> label)
+    public static void Axis(HtmlText html, ChartAxis axis, Func<double, string> label)
     {
         html.Open("div", "class", "row axis", "aria-hidden", "true").Open("div", "class", "label").Close("div").Open("svg", "class", "plot", "width", "100%", "height", "18");
         for (var i = 0; i < axis.Ticks.Count; i++)

@@ -73,7 +73,7 @@ internal static class CostChart
         for (var i = 0; i < axis.Ticks.Count; i++)
         {
             var anchor = i == 0 ? "start" : i == axis.Ticks.Count - 1 ? "end" : "middle";
-            html.Element("text", Figures.Of(metric, axis.Ticks[i]), "class", "tick", "x", HtmlText.Percent(i == 0 ? 0 : i == axis.Ticks.Count - 1 ? 100 : axis.Place(axis.Ticks[i])), "y", "13", "text-anchor", anchor);
+            html.Element("text", Figures.Tick(metric, axis.Ticks[i]), "class", "tick", "x", HtmlText.Percent(i == 0 ? 0 : i == axis.Ticks.Count - 1 ? 100 : axis.Place(axis.Ticks[i])), "y", "13", "text-anchor", anchor);
         }
 
         html.Close("svg").Close("div");

@@ -4,6 +4,7 @@ namespace Amp.Batch.Reports.Html;
 internal static class DistributionChart
 {
     private const int MostDots = 300;
+    private const string Height = "44";
 
     public static void Write(HtmlText html, BatchReport report, BatchMetric metric, string title)
     {
@@ -19,12 +20,14 @@ internal static class DistributionChart
         html.Element("p", "Each dot is a run (hollow: it failed), the line is the median, the box holds the middle half.", "class", "hint");
         var values = statistics.Combinations.Select(combination => runs[combination.CombinationId].Select(run => (Run: run, Value: Statistics.MetricValue.Of(run, metric))).Where(static run => run.Value is not null).ToList()).ToList();
         var axis = ChartAxis.For(values.SelectMany(static list => list).Select(static run => run.Value!.Value), metric is BatchMetric.WallSeconds or BatchMetric.CliSeconds);
+        ChartParts.OpenRows(html);
         for (var i = 0; i < statistics.Combinations.Count; i++)
         {
             Row(html, i, statistics.Combinations[i], metric, axis, values[i]);
         }
 
-        ChartParts.Axis(html, axis, tick => Figures.Of(metric, tick));
+        ChartParts.Axis(html, axis, tick => Figures.Tick(metric, tick));
+        ChartParts.CloseRows(html);
         html.Close("section");
     }
 
@@ -37,8 +40,8 @@ internal static class DistributionChart
             ? $"{combination.Name}: no value"
             : $"{combination.Name}: median {Figures.Of(metric, median.Value)}{(median.Interval is { } interval ? $", interval {Figures.Of(metric, interval.Low)} to {Figures.Of(metric, interval.High)}" : "")}, from {Figures.Of(metric, sorted[0])} to {Figures.Of(metric, sorted[^1])}, {Statistics.ComparisonText.Counted(runs.Count, "run")}";
         ChartParts.OpenRow(html, index, combination.Name);
-        ChartParts.OpenPlot(html, described);
-        ChartParts.Grid(html, axis);
+        ChartParts.OpenPlot(html, described, Height);
+        ChartParts.Grid(html, axis, Height);
         if (median is null)
         {
             ChartParts.Nothing(html, "no value");
@@ -48,12 +51,12 @@ internal static class DistributionChart
             if (sorted.Length > 1)
             {
                 var (low, high) = (axis.Place(Statistics.Quantile.Of(sorted, 0.25)!.Value), axis.Place(Statistics.Quantile.Of(sorted, 0.75)!.Value));
-                html.Open("rect", "class", $"box {colour}", "x", HtmlText.Percent(low), "width", HtmlText.Percent(Math.Max(high - low, 0.2)), "y", "5", "height", "18", "rx", "3").Close("rect");
+                html.Open("rect", "class", $"box {colour}", "x", HtmlText.Percent(low), "width", HtmlText.Percent(Math.Max(high - low, 0.2)), "y", "6", "height", "32", "rx", "4").Close("rect");
             }
 
             Dots(html, axis, runs, colour);
             var x = HtmlText.Percent(axis.Place(median.Value));
-            html.Open("line", "class", $"median {colour}", "x1", x, "x2", x, "y1", "3", "y2", "25").Close("line");
+            html.Open("line", "class", $"median {colour}", "x1", x, "x2", x, "y1", "4", "y2", "40").Close("line");
         }
 
         html.Close("svg");
@@ -66,8 +69,8 @@ internal static class DistributionChart
         for (var i = 0; i < runs.Count; i += step)
         {
             // Up and down in turn, so that dots of equal value can be told apart; always the same way.
-            var y = 14 + (((i / step * 5) % 9) - 4);
-            html.Open("circle", "class", $"run {colour}{(runs[i].Run.Success is true ? "" : " hollow")}", "cx", HtmlText.Percent(axis.Place(runs[i].Value!.Value)), "cy", HtmlText.Number(y), "r", "3").Close("circle");
+            var y = 22 + ((((i / step * 7) % 13) - 6) * 2);
+            html.Open("circle", "class", $"run {colour}{(runs[i].Run.Success is true ? "" : " hollow")}", "cx", HtmlText.Percent(axis.Place(runs[i].Value!.Value)), "cy", HtmlText.Number(y), "r", "3.5").Close("circle");
         }
     }
 }

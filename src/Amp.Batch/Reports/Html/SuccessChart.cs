@@ -8,12 +8,14 @@ internal static class SuccessChart
         var statistics = report.Statistics!;
         html.Open("section", "class", "chart").Element("h3", "Success");
         html.Element("p", $"The dot is the share of runs that succeeded, the bar its {Figures.Number(statistics.Confidence * 100)} % Wilson interval: where the true rate may well lie.", "class", "hint");
+        ChartParts.OpenRows(html);
         for (var i = 0; i < statistics.Combinations.Count; i++)
         {
             Row(html, i, statistics.Combinations[i]);
         }
 
-        ChartParts.Axis(html, ChartAxis.Share, Figures.Percent);
+        ChartParts.Axis(html, ChartAxis.Share, static tick => Figures.Percent(tick));
+        ChartParts.CloseRows(html);
         html.Close("section");
     }
 

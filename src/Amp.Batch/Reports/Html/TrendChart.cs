@@ -24,6 +24,7 @@ internal static class TrendChart
 
         html.Element("p", $"The success rate of each combination in {ComparisonText.Counted(earlier.Count, "earlier batch")} and in this one (the last), with intervals. The prompts may have been others.".Replace("batchs", "batches", StringComparison.Ordinal), "class", "hint");
         List<BatchReport> batches = [.. earlier, report];
+        ChartParts.OpenRows(html);
         for (var i = 0; i < report.Statistics!.Combinations.Count; i++)
         {
             Row(html, i, report.Statistics.Combinations[i], batches, report.Statistics.Confidence);
@@ -31,7 +32,9 @@ internal static class TrendChart
 
         html.Open("div", "class", "row axis", "aria-hidden", "true").Open("div", "class", "label").Close("div").Open("div", "class", "ends");
         html.Element("span", batches[0].StartedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Element("span", report.StartedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        html.Close("div").Open("div", "class", "value").Close("div").Close("div").Close("section");
+        html.Close("div").Open("div", "class", "value").Close("div").Close("div");
+        ChartParts.CloseRows(html);
+        html.Close("section");
     }
 
     private static void Row(HtmlText html, int index, BatchCombinationStatistics combination, List<BatchReport> batches, double confidence)
@@ -84,7 +87,7 @@ internal static class TrendChart
     {
         0 => Figures.Unknown,
         1 => Figures.Percent(rates[0]),
-        _ => $"{Figures.Percent(rates[^1])} ({Figures.Change(BatchMetric.Success, rates[^1] - rates[^2])})",
+        _ => $"{Figures.Percent(rates[^1])} ({(rates[^1] == rates[^2] ? "as before" : Figures.Change(BatchMetric.Success, rates[^1] - rates[^2]))})",
     };
 
     private static double X(int place, int count) => count == 1 ? 50 : 3 + ((double)place / (count - 1) * 94);

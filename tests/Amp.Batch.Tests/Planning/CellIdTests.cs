@@ -23,8 +23,8 @@ public sealed class CellIdTests
         var plain = Assert.Single(BatchPlan.For("Fix the failing test.").WithModes("smart").ExpandCells());
         var rich = Assert.Single(BatchPlan.For("Fix\nit: ü \"€\" 🙂").WithVariants(Rich).WithBaseCommits("1A2B3C4").WithArguments("--label", "x").WithEnvironments(new BatchEnvironment("Production")).ExpandCells());
 
-        Assert.Equal(("PLAIN_CELL", "PLAIN_PROMPT", "PLAIN_COMBINATION"), (plain.Id, plain.Prompt.Id, plain.Combination.Id));
-        Assert.Equal(("RICH_CELL", "RICH_PROMPT", "RICH_COMBINATION"), (rich.Id, rich.Prompt.Id, rich.Combination.Id));
+        Assert.Equal(("c-194f4d72cbe694814bde", "p-9551957d3d69", "k-0103098416d2"), (plain.Id, plain.Prompt.Id, plain.Combination.Id));
+        Assert.Equal(("c-9680317722aae5904b76", "p-9137914144e6", "k-08296e4d91b5"), (rich.Id, rich.Prompt.Id, rich.Combination.Id));
     }
 
     [Fact]

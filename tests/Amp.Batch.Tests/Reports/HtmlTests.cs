@@ -108,7 +108,7 @@ public sealed partial class HtmlTests
 
         var page = await BatchExporter.ToHtmlAsync(report, new() { Store = store, MaxDetailCharacters = 60_000 });
 
-        Assert.InRange(page.Length, 40_000, 150_000);
+        Assert.InRange(page.Length, 40_000, 200_000);
         Assert.All(Details(page), static details =>
         {
             Assert.InRange(details.GetProperty("patch").GetString()!.Length, 5_000, 6_000);

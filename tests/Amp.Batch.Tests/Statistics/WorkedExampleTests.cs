@@ -157,8 +157,8 @@ public sealed class WorkedExampleTests
         Assert.Null(Quantile.Of([], 0.5));
     }
 
-    // B. Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7 (1979), section 3: the exact distribution of the median of 13 values, .0015, .0142, .0550, …
-    // So 2.5 % are reached at the third value, and 97.5 % at the eleventh.
+    // B. Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7 (1979), section 3: the exact distribution of the median of 13 values is .0015 at the second,
+    // .0142 at the third, .0550 at the fourth, and the same from above. So 2.5 % are reached at the fourth value, and 97.5 % at the tenth.
     [Fact]
     public void The_bootstrap_of_a_median_is_that_of_Efron()
     {
@@ -166,7 +166,12 @@ public sealed class WorkedExampleTests
 
         var interval = Bootstrap.Intervals(values, [0.5], 0.95, 20_000, new SplitMix64(5))[0];
 
-        Assert.Equal(new BatchInterval(3, 11), interval);
+        Assert.Equal(new BatchInterval(4, 10), interval);
+        Assert.Equal(0.0550, Below(4) - Below(3), 3);
+        Assert.Equal(0.0157, Below(3), 4);
+
+        // The median of 13 draws is at most the k-th value when at least 7 of them are.
+        static double Below(int k) => 1 - Binomial.CDF(k / 13.0, 13, 6);
     }
 
     [Theory]

@@ -89,6 +89,16 @@ public sealed class BatchStatisticsTests
     }
 
     [Fact]
+    public void Pairs_that_are_enough_for_one_comparison_are_too_few_for_three()
+    {
+        var comparisons = BatchStatistics.Compute(SampleBatch.Report(3, seed: 12)).Comparisons.Where(static comparison => comparison is { Metric: BatchMetric.Success, Pairs: 6 }).ToList();
+
+        Assert.Equal(3, comparisons.Count);
+        Assert.All(comparisons, static comparison => Assert.Equal(BatchVerdict.TooFewPairs, comparison.Verdict));
+        Assert.All(comparisons, static comparison => Assert.Contains("At least 7 pairs are needed", comparison.Explanation, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_difference_that_is_not_shown_is_no_proof_of_none()
     {
         var comparison = Compare(10, static (_, repetition) => repetition % 2 == 0);

@@ -69,7 +69,7 @@ internal static class DistributionChart
         for (var i = 0; i < runs.Count; i += step)
         {
             // Up and down in turn, so that dots of equal value can be told apart; always the same way.
-            var y = 22 + ((((i / step * 7) % 13) - 6) * 2);
+            var y = 22 + (((((i / step * 7) + 6) % 13) - 6) * 2);
             html.Open("circle", "class", $"run {colour}{(runs[i].Run.Success is true ? "" : " hollow")}", "cx", HtmlText.Percent(axis.Place(runs[i].Value!.Value)), "cy", HtmlText.Number(y), "r", "3.5").Close("circle");
         }
     }

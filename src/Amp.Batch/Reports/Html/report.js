@@ -51,7 +51,7 @@
       row.hidden = !fits;
       if (fits) count++;
     }
-    shown.textContent = count === rows.length ? `${rows.length} cells` : `${count} of ${rows.length} cells`;
+    shown.textContent = count === rows.length ? `${rows.length} ${rows.length === 1 ? "cell" : "cells"}` : `${count} of ${rows.length} cells`;
   };
   if (cells) {
     find.addEventListener("input", filter);

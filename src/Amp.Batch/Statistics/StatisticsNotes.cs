@@ -29,7 +29,7 @@ internal static class StatisticsNotes
 
         if (combinations.Where(static combination => combination.Runs < FewRuns).ToList() is [_, ..] few)
         {
-            yield return $"{few.Count} of {combinations.Length} combinations have fewer than {FewRuns} runs: their intervals are wide. More repetitions make them narrower.";
+            yield return $"{few.Count} of {combinations.Length} combinations {(few.Count == 1 ? "has" : "have")} fewer than {FewRuns} runs: wide intervals. More repetitions make them narrower.";
         }
 
         if (report.Prompts.Count > 1 && options.PairBy is BatchPairing.Run && combinations.Any(combination => combination.Runs > report.Prompts.Count))

@@ -1,0 +1,62 @@
+using Amp.Batch.Tests.Reports;
+using Amp.Client;
+
+namespace Amp.Batch.Tests;
+
+/// <summary>What docs/batch.md shows, compiled and run.</summary>
+public sealed class DocumentationExamples
+{
+    [Fact]
+    public void The_plan_of_the_page_works()
+    {
+        var plan = BatchPlan
+            .For(new BatchPrompt("The test OrderTotals fails. Find out why, and fix it.", "Fix the test"), "Add a --json flag to the export command, with tests.")
+            .WithModes("smart", "rush")
+            .WithOptions("smart, thinking", new AmpRunOptions { Mode = "smart", Thinking = true })
+            .WithBaseCommits("9f1c2b7")
+            .Repeated(10)
+            .Excluding(new BatchFilter { Prompt = "Add*", Combination = "*thinking*" })
+            .LimitedTo(new BatchLimits { MaxRuns = 60, MaxTokens = 5_000_000 });
+
+        Assert.Equal(50, plan.ExpandCells().Count);
+        Assert.Empty(plan.Validate(Planning.RecordedCli.March));
+    }
+
+    [Fact]
+    public void The_JSON_of_the_page_is_a_plan()
+    {
+        var page = File.ReadAllText(Path.Combine(Planning.RecordedCli.Root, "docs", "batch.md"));
+        var start = page.IndexOf("```json", StringComparison.Ordinal) + 7;
+
+        var plan = BatchPlan.FromJson(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        Assert.Equal((2, 10, 200), (plan.Prompts.Count, plan.Repetitions, plan.Limits.MaxRuns));
+        Assert.Empty(plan.Validate(Planning.RecordedCli.March));
+    }
+
+    [Fact]
+    public async Task The_stored_report_of_the_page_works()
+    {
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
+        var report = SampleBatch.Report(1);
+
+        var store = new BatchStore(folder);
+        await store.SaveAsync(report);
+
+        var history = new BatchHistory(store);
+        await foreach (var batch in history.GetBatchHistoryAsync())
+        {
+            Console.WriteLine($"{batch.Id}  {batch.Name}  {batch.Problem ?? $"{batch.Totals!.Succeeded} of {batch.Totals.Cells}"}");
+        }
+
+        await history.PruneAsync(new BatchRetention { MaxCount = 50, MaxAge = TimeSpan.FromDays(90) });
+
+        var page = Path.Combine(folder, "report.html");
+        BatchReport[] earlier = [SampleBatch.Report(1, "earlier")];
+        Console.WriteLine(BatchExporter.ToText(report));
+        await BatchExporter.ExportAsync(report, BatchReportFormat.Html, page, new BatchHtmlOptions { Store = store, Earlier = earlier });
+
+        Assert.True(File.Exists(page));
+    }
+}

@@ -150,7 +150,7 @@ public sealed class ConversationTests
         await using var sandbox = await Sandbox.CreateAsync(cli);
         var first = await sandbox.Client.RunIterationAsync("@@hello to begin with");
 
-        await using var conversation = await sandbox.Client.OpenConversationAsync(first.ThreadId!.Value);
+        await using var conversation = await sandbox.Client.ContinueConversationAsync(first.ThreadId!.Value);
         var next = await conversation.SendAsync("@@hello again").WaitAsync();
 
         Assert.Equal(first.ThreadId, next.ThreadId);

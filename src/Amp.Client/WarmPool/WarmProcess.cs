@@ -23,7 +23,7 @@ internal sealed class WarmProcess : IAmpProcess
     /// <summary>Completes when the first line has come: whether it is the one that a healthy CLI prints.</summary>
     public Task<bool> Ready { get; }
 
-    public bool IsUsable => Ready is { IsCompletedSuccessfully: true, Result: true } && !_process.Exited.IsCompleted;
+    public bool IsUsable => Ready is { IsCompletedSuccessfully: true, Result: true } && !HasExited;
 
     public int Id => _process.Id;
 
@@ -32,6 +32,8 @@ internal sealed class WarmProcess : IAmpProcess
     public Stream Input => _process.Input;
 
     public Task<int> Exited => _process.Exited;
+
+    public bool HasExited => _process.HasExited;
 
     public IReadOnlyList<string> StandardErrorTail => _process.StandardErrorTail;
 

@@ -100,7 +100,7 @@ public sealed class HookTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task A_hook_that_never_returns_does_not_outlast_the_runs_time()
     {
-        await using var run = ScriptedRun.Playing(OneTool);
+        await using var run = ScriptedRun.Playing(AmpScript.New.CallsTool("Bash", """{"cmd":"x"}""").Hangs());
 
         await Assert.ThrowsAsync<AmpTimeoutException>(() => run.Client.RunIterationAsync("x", new()
         {

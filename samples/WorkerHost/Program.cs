@@ -15,7 +15,8 @@ var builder = Host.CreateApplicationBuilder(args);
 await using var cli = await ChosenCli.ChooseAsync();
 Console.WriteLine(cli.Description);
 
-builder.Services.AddAmpClient(options =>
+// Further options come from the configuration, such as Amp__Client__WarmPool__Size=1 in the environment.
+builder.Services.AddAmpClient(builder.Configuration, options =>
 {
     options.CliPath = cli.Path;
     options.ShutdownGracePeriod = TimeSpan.FromSeconds(3);

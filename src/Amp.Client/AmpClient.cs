@@ -98,7 +98,7 @@ public sealed class AmpClient : IAmpClient, IAsyncDisposable, IDisposable
         OpenAsync(thread: null, options ?? AmpRunOptions.Default, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<AmpConversation> OpenConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<AmpConversation> ContinueConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default) =>
         OpenAsync(thread, options ?? AmpRunOptions.Default, cancellationToken);
 
     /// <inheritdoc/>

@@ -64,9 +64,9 @@ public interface IAmpClient
     /// <param name="thread">The thread: <see cref="AmpResult.ThreadId"/> of an earlier run, or its web address.</param>
     /// <param name="options">How the conversation differs from the client's options; the clocks count for each turn.</param>
     /// <param name="cancellationToken">Gives up opening.</param>
-    /// <returns><inheritdoc cref="OpenConversationAsync(AmpRunOptions?, CancellationToken)" path="/returns"/></returns>
+    /// <returns><inheritdoc cref="OpenConversationAsync" path="/returns"/></returns>
     /// <exception cref="AmpProcessException">The CLI ended at once, for example because it does not know the thread.</exception>
-    Task<AmpConversation> OpenConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
+    Task<AmpConversation> ContinueConversationAsync(AmpThreadId thread, AmpRunOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Fills the pool of processes that wait for runs (<see cref="AmpClientOptions.WarmPool"/>), so that the first run finds one. Does nothing without a pool.</summary>
     /// <param name="options">What the runs will be given: a process waits for one kind of run only.</param>

@@ -126,6 +126,23 @@ public sealed class ConversationTests
         Assert.Equal(turn.WaitAsync().Result.ThreadId, next.ThreadId);
     }
 
+    [ConformanceFact]
+    public async Task The_application_decides_on_the_tools_of_every_turn()
+    {
+        await using var sandbox = await Sandbox.CreateAsync(CliMatrix.March);
+        var asked = 0;
+        await using var conversation = await sandbox.Client.OpenConversationAsync(new()
+        {
+            OnPermission = (_, _) => Task.FromResult(Interlocked.Increment(ref asked) == 1 ? AmpPermissionDecision.Reject("Not now.") : AmpPermissionDecision.Allow()),
+        });
+
+        var first = await conversation.SendAsync("@@perm").WaitAsync();
+        var second = await conversation.SendAsync("@@perm again").WaitAsync();
+
+        Assert.Equal("Not now.", Assert.Single(first.ToolCalls).Content);
+        Assert.Equal(0, Assert.Single(second.ToolCalls).ExitCode);
+    }
+
     [ConformanceTheory(UnixOnly = true)]
     [EachCli]
     public async Task A_conversation_is_opened_on_a_thread_that_exists(string cli)
@@ -133,7 +150,7 @@ public sealed class ConversationTests
         await using var sandbox = await Sandbox.CreateAsync(cli);
         var first = await sandbox.Client.RunIterationAsync("@@hello to begin with");
 
-        await using var conversation = await sandbox.Client.OpenConversationAsync(first.ThreadId!.Value);
+        await using var conversation = await sandbox.Client.ContinueConversationAsync(first.ThreadId!.Value);
         var next = await conversation.SendAsync("@@hello again").WaitAsync();
 
         Assert.Equal(first.ThreadId, next.ThreadId);

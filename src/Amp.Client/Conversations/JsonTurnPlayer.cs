@@ -42,7 +42,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
 
     public AmpThreadId? ThreadId => _opening.ThreadId ?? _settings.Thread;
 
-    public bool IsAlive => !IsEnded && !_process.Exited.IsCompleted;
+    public bool IsAlive => !IsEnded && !_process.HasExited;
 
     /// <summary>The process has been ended, or is about to.</summary>
     public bool IsEnded { get; set; }

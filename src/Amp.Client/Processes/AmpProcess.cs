@@ -45,6 +45,8 @@ internal sealed class AmpProcess : IAmpProcess
 
     public Task<int> Exited { get; }
 
+    public bool HasExited => Exited.IsCompleted || (_end is null && _process.HasExited);
+
     public IReadOnlyList<string> StandardErrorTail => _errors.Lines;
 
     /// <exception cref="AmpProcessException">The system refused to start it.</exception>

@@ -15,6 +15,9 @@ internal interface IAmpProcess : IAsyncDisposable
     /// <summary>Completes with the exit code when the process has ended: 128 + n after signal n.</summary>
     Task<int> Exited { get; }
 
+    /// <summary>Whether it has ended, asked of the system: <see cref="Exited"/> follows a moment later.</summary>
+    bool HasExited { get; }
+
     /// <summary>The last lines of standard error.</summary>
     IReadOnlyList<string> StandardErrorTail { get; }
 

@@ -138,7 +138,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
             WarmLog.Taken(logger, process.Id);
             if (!keepsInputOpen)
             {
-                _ = process.FeedAsync(launch.Command.StandardInput);
+                process.Feed(launch.Command.StandardInput);
             }
         }
 

@@ -22,6 +22,8 @@ internal sealed class ProcessWithFolder : IAmpProcess
 
     public Task<int> Exited => _process.Exited;
 
+    public bool HasExited => _process.HasExited;
+
     public IReadOnlyList<string> StandardErrorTail => _process.StandardErrorTail;
 
     public async Task EndAsync(TimeSpan grace)

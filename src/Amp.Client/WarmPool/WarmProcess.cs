@@ -10,6 +10,8 @@ internal sealed class WarmProcess : IAmpProcess
 
     private readonly IAmpProcess _process;
     private readonly MemoryStream _read = new();
+    private Task _feeding = Task.CompletedTask;
+    private volatile bool _isOnlyOne;
 
     public WarmProcess(WarmKey key, IAmpProcess process)
     {
@@ -23,7 +25,7 @@ internal sealed class WarmProcess : IAmpProcess
     /// <summary>Completes when the first line has come: whether it is the one that a healthy CLI prints.</summary>
     public Task<bool> Ready { get; }
 
-    public bool IsUsable => Ready is { IsCompletedSuccessfully: true, Result: true } && !_process.Exited.IsCompleted;
+    public bool IsUsable => Ready is { IsCompletedSuccessfully: true, Result: true } && !HasExited;
 
     public int Id => _process.Id;
 
@@ -33,20 +35,16 @@ internal sealed class WarmProcess : IAmpProcess
 
     public Task<int> Exited => _process.Exited;
 
+    public bool HasExited => _process.HasExited;
+
     public IReadOnlyList<string> StandardErrorTail => _process.StandardErrorTail;
 
-    /// <summary>Gives it one prompt, and ends its input.</summary>
-    public async Task FeedAsync(ReadOnlyMemory<byte> line)
+    /// <summary>Gives it one prompt, and ends its input when it has begun with that.</summary>
+    /// <remarks>Not at once: input that ends before the CLI has taken a prompt leaves it waiting for ever.</remarks>
+    public void Feed(ReadOnlyMemory<byte> line)
     {
-        try
-        {
-            await using var scope = Input.ConfigureAwait(false);
-            await Input.WriteAsync(line).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // It ended: its output says why.
-        }
+        _isOnlyOne = true;
+        _feeding = WriteAsync(line);
     }
 
     public Task EndAsync(TimeSpan grace) => _process.EndAsync(grace);
@@ -75,7 +73,35 @@ internal sealed class WarmProcess : IAmpProcess
 
         var isHealthy = _read.GetBuffer().AsSpan(0, (int)_read.Length).StartsWith(InitStart);
         _read.Position = 0;
-        Output = new ContinuedStream(_read, _process.Output);
+        Output = new ContinuedStream(_read, _process.Output, OnOutput);
         return isHealthy;
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            await Input.WriteAsync(line).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It ended: its output says why.
+        }
+    }
+
+    // After its first line it says nothing before it has taken a prompt.
+    private void OnOutput()
+    {
+        if (_isOnlyOne)
+        {
+            _isOnlyOne = false;
+            _ = EndInputAsync();
+        }
+    }
+
+    private async Task EndInputAsync()
+    {
+        await _feeding.ConfigureAwait(false);
+        await Input.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -127,9 +127,10 @@ public sealed class ConversationEndTests
         using (var process = System.Diagnostics.Process.GetProcessById(talk.Conversation.ProcessId!.Value))
         {
             process.Kill();
+            await process.WaitForExitAsync();
         }
 
-        Assert.True(SpinWait.SpinUntil(() => talk.Conversation.ProcessId is null, TimeSpan.FromSeconds(10)));
+        Assert.Null(talk.Conversation.ProcessId);
 
         Assert.Equal("You said: two", (await talk.Conversation.SendAsync("two").WaitAsync()).Text);
         Assert.Equal(3, talk.Cli.Runs.Count);

@@ -58,6 +58,8 @@ public sealed class OutputDrainTests : IAsyncDisposable
 
         public Task<int> Exited => Task.FromResult(0);
 
+        public bool HasExited => true;
+
         public IReadOnlyList<string> StandardErrorTail => [];
 
         public Task EndAsync(TimeSpan grace)

@@ -9,18 +9,18 @@ internal sealed class ScriptedRun : IAsyncDisposable
     /// <summary>Milliseconds that a test which runs a process may take.</summary>
     public const int Limit = 60_000;
 
-    private ScriptedRun(FakeAmp cli, AmpClientOptions options) => (Cli, Client) = (cli, new AmpClient(options));
+    private ScriptedRun(FakeAmp cli, AmpClientOptions options, TimeProvider? clock) => (Cli, Client) = (cli, new AmpClient(options, clock));
 
     public FakeAmp Cli { get; }
 
     public AmpClient Client { get; }
 
-    public static ScriptedRun Playing(AmpScript script, Action<AmpClientOptions>? configure = null)
+    public static ScriptedRun Playing(AmpScript script, Action<AmpClientOptions>? configure = null, TimeProvider? clock = null)
     {
         var cli = FakeAmp.Playing(script);
         var options = new AmpClientOptions { CliPath = cli.Path, ShutdownGracePeriod = TimeSpan.FromSeconds(1) };
         configure?.Invoke(options);
-        return new(cli, options);
+        return new(cli, options, clock);
     }
 
     /// <summary>Fails unless the CLI and everything it started is gone. A kill is a request, so it is given a moment.</summary>

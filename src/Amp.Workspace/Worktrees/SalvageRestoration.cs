@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Amp.Workspace.Git;
 
@@ -21,6 +22,7 @@ internal static class SalvageRestoration
         var top = (await git.ReadAsync(["rev-parse", "--show-toplevel"], cancellationToken).ConfigureAwait(false)).Text;
         git = git.In(top);
         var changes = await ReadChangesAsync(git, salvage, cancellationToken).ConfigureAwait(false);
+        await CheckNothingIsOverwrittenAsync(git, top, salvage, changes, cancellationToken).ConfigureAwait(false);
         foreach (var change in changes.Where(change => change.IsDeleted))
         {
             File.Delete(PathOf(top, change.Path));
@@ -38,6 +40,21 @@ internal static class SalvageRestoration
         }
     }
 
+    // What a status does not tell of: ignored files, and files that git was told to look away from.
+    private static async Task CheckNothingIsOverwrittenAsync(GitCommand git, string top, Salvage salvage, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        var special = IndexEntry.ReadSpecial(await git.ReadAsync(["ls-files", "-s", "-v", "-z"], cancellationToken).ConfigureAwait(false));
+        var hidden = special.Where(entry => entry.IsHidden).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        var format = salvage.Sha.Length == 64 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
+        foreach (var change in changes.Where(change => change.IsNew || hidden.Contains(change.Path)))
+        {
+            if (Directory.Exists(PathOf(top, change.Path)) || (FileFacts.BlobName(PathOf(top, change.Path), format) is { } name && name != change.Sha))
+            {
+                throw new GitException(GitErrorKind.Conflict, $"The salvage '{salvage.Id}' holds '{change.Path}', and '{top}' has another file there that git ignores. Move that one away first, or make the worktree without {nameof(WorktreeRequest.UsesWorktreeInclude)}.");
+            }
+        }
+    }
+
     private static async Task<IReadOnlyList<Change>> ReadChangesAsync(GitCommand git, Salvage salvage, CancellationToken cancellationToken)
     {
         GitCall call = salvage.HeadSha is { } head
@@ -46,7 +63,7 @@ internal static class SalvageRestoration
         var fields = (await git.RunAsync(call with { IsRead = true }, cancellationToken).ConfigureAwait(false)).SplitAtNul();
 
         // :100644 100644 sha sha M, then the path.
-        return [.. fields.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (Facts: pair[0].Split(' '), Path: pair[1])).Select(change => new Change(change.Facts[1], change.Facts[3], change.Path, change.Facts[4] == "D"))];
+        return [.. fields.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (Facts: pair[0].Split(' '), Path: pair[1])).Select(change => new Change(change.Facts[1], change.Facts[3], change.Path, change.Facts[4] == "D", change.Facts[4] == "A"))];
     }
 
     private static void WriteFiles(string top, Change[] changes, ReadOnlyMemory<byte> output)
@@ -87,5 +104,5 @@ internal static class SalvageRestoration
             : throw new WorkspaceException($"The salvage names '{path}', which is not inside of '{top}'.");
     }
 
-    private sealed record Change(string Mode, string Sha, string Path, bool IsDeleted);
+    private sealed record Change(string Mode, string Sha, string Path, bool IsDeleted, bool IsNew);
 }

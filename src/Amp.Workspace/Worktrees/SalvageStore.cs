@@ -39,7 +39,7 @@ public sealed class SalvageStore
     /// <param name="worktree">The folder of the work tree.</param>
     /// <param name="cancellationToken">Ends git; the work tree is then half restored, and the salvage is still whole.</param>
     /// <returns>The salvage. It stays.</returns>
-    /// <exception cref="GitException">There is none of that name, or the work tree is not clean or stands elsewhere (<see cref="GitErrorKind.Conflict"/>).</exception>
+    /// <exception cref="GitException">There is none of that name, or the work tree is not clean, stands elsewhere, or has an ignored file where the salvage has another (<see cref="GitErrorKind.Conflict"/>).</exception>
     public async Task<Salvage> RestoreAsync(string id, string worktree, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(worktree);

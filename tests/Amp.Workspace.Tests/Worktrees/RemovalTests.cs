@@ -149,6 +149,12 @@ public sealed class RemovalTests
         Assert.Equal("later", await lab.Repository.GitAsync("show", $"{salvage.IndexSha}:folder-0000/file-000000.txt"));
 
         var again = await lab.Worktrees.CreateAsync(new() { Base = salvage.HeadSha! });
+        // An ignored file of somebody's is not written over.
+        File.WriteAllText(Path.Combine(again.Path, "key.secret"), "another\n");
+        Assert.Equal(GitErrorKind.Conflict, (await Assert.ThrowsAsync<GitException>(() => lab.Worktrees.Salvages.RestoreAsync(salvage.Id, again.Path))).Kind);
+        Assert.Equal("another\n", File.ReadAllText(Path.Combine(again.Path, "key.secret")));
+        File.Delete(Path.Combine(again.Path, "key.secret"));
+
         await lab.Worktrees.Salvages.RestoreAsync(salvage.Id, again.Path);
         Assert.Equal("last\n", File.ReadAllText(Path.Combine(again.Path, "folder-0000/file-000000.txt")));
         Assert.False(File.Exists(Path.Combine(again.Path, "folder-0000/file-000001.txt")));

@@ -39,7 +39,11 @@ public sealed record AmpRunOptions
     /// </value>
     public string? McpConfig { get; init; }
 
-    /// <summary>MCP servers inside this process, on top of those of <see cref="McpConfig"/>: the agent calls your code.</summary>
+    /// <summary>The same, typed, by name; on top of <see cref="McpConfig"/>. The agent sees the tools of a server as <c>mcp__name__tool</c>.</summary>
+    /// <value>The default is none. Names are letters and digits of ASCII with single underscores in between: the CLI would change others.</value>
+    public IReadOnlyDictionary<string, AmpMcpServer> McpServers { get; init; } = new Dictionary<string, AmpMcpServer>();
+
+    /// <summary>MCP servers inside this process, on top of <see cref="McpConfig"/> and <see cref="McpServers"/>: the agent calls your code.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<IAmpToolServer> ToolServers { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using Amp.Client.Channel;
 using Amp.Client.Cli;
+using Amp.Client.Mcp;
 
 namespace Amp.Client.Runs;
 
@@ -21,6 +22,7 @@ internal static class OptionValues
         ?? BlankItem(options.Toolbox, nameof(options.Toolbox))
         ?? options.Toolbox.Select(folder => MissingFolder(folder, directory)).FirstOrDefault(static problem => problem is not null)
         ?? Mcp(options.McpConfig, directory)
+        ?? (McpServerCheck.FindProblem(options.McpServers) is { } mcp ? $"{nameof(options.McpServers)}{mcp}" : null)
         ?? (ToolServerConfig.FindProblem(options.ToolServers) is { } server ? $"{nameof(options.ToolServers)} {server}" : null)
         ?? (options.ExtraArguments.Contains(null!) ? $"{nameof(options.ExtraArguments)} must not hold null." : null);
 

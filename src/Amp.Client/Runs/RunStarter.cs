@@ -2,6 +2,7 @@ using Amp.Client.Channel;
 using Amp.Client.Cli;
 using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
+using Amp.Client.Mcp;
 using Amp.Client.Processes;
 using Amp.Client.Settings;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var target = (await environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, variables) = target;
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        request = McpConfigMerge.PutInto(request, directory);
         var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, new SecretRedactor(variables).Redact);
         var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger);
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory);

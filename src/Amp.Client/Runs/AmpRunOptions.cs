@@ -51,6 +51,10 @@ public sealed record AmpRunOptions
     /// <value>The default is none: what the environment and the settings say. A relative path starts at the run's working directory.</value>
     public IReadOnlyList<string> Toolbox { get; init; } = [];
 
+    /// <summary>Further folders with skills, each skill a folder with a <c>SKILL.md</c>; on top of those of the user and the workspace. They must exist. From 0.0.1769314944 on.</summary>
+    /// <value>The default is none. A relative path starts at the run's working directory. Handed to the CLI as the setting <c>amp.skills.path</c>, as <see cref="Settings"/> are.</value>
+    public IReadOnlyList<string> Skills { get; init; } = [];
+
     /// <summary>The settings file to use in place of the user's; nothing is merged. It must exist, because the CLI passes over one that does not.</summary>
     /// <value>The default is <see langword="null"/>: the user's. A relative path starts at the run's working directory.</value>
     public string? SettingsFile { get; init; }

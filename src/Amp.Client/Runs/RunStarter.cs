@@ -35,6 +35,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var target = (await environments.ForRunAsync(request.Options, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, variables) = target;
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        request = SkillFolders.PutInto(request, answer.Capabilities, directory);
         request = McpConfigMerge.PutInto(request, directory);
         var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, new SecretRedactor(variables).Redact);
         var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger);

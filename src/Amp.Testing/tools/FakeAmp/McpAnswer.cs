@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace Amp.Testing.Player;
+
+/// <summary>What an MCP server answered, in the form that CLI 0.0.1774569934 gives it in.</summary>
+/// <param name="Content">The content of the tool result: the blocks as JSON, or the text of an error.</param>
+/// <param name="Text">The text alone.</param>
+/// <param name="IsError">Whether it is an error.</param>
+internal sealed record McpAnswer(string Content, string Text, bool IsError)
+{
+    public static McpAnswer Error(string text) => new(text, text, IsError: true);
+
+    public static McpAnswer Of(JsonElement result)
+    {
+        var content = result.GetProperty("content");
+        var text = string.Join('\n', content.EnumerateArray().Where(block => block.TryGetProperty("text", out _)).Select(block => block.GetProperty("text").GetString()));
+        return result.TryGetProperty("isError", out var isError) && isError.ValueKind is JsonValueKind.True ? Error(text) : new(content.GetRawText(), text, IsError: false);
+    }
+}

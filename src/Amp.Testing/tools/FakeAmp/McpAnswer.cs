@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Amp.Testing.Player;
@@ -10,10 +12,24 @@ internal sealed record McpAnswer(string Content, string Text, bool IsError)
 {
     public static McpAnswer Error(string text) => new(text, text, IsError: true);
 
+    private static readonly JsonWriterOptions AsTheCli = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static McpAnswer Of(JsonElement result)
     {
         var content = result.GetProperty("content");
         var text = string.Join('\n', content.EnumerateArray().Where(block => block.TryGetProperty("text", out _)).Select(block => block.GetProperty("text").GetString()));
-        return result.TryGetProperty("isError", out var isError) && isError.ValueKind is JsonValueKind.True ? Error(text) : new(content.GetRawText(), text, IsError: false);
+        return result.TryGetProperty("isError", out var isError) && isError.ValueKind is JsonValueKind.True ? Error(text) : new(Rewrite(content), text, IsError: false);
+    }
+
+    // However the server wrote its JSON, the CLI writes it anew.
+    private static string Rewrite(JsonElement content)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, AsTheCli))
+        {
+            content.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

@@ -1,26 +1,49 @@
+using Amp.Client.Permissions;
 using Amp.Client.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace Amp.Client.Channel;
 
 /// <summary>Gives a run its channel, if it needs one.</summary>
 internal static class RunChannels
 {
+    // The handler's own limit comes first. This one is for a host that is stopped, or too busy to keep it.
+    private static readonly TimeSpan BrokersPatience = TimeSpan.FromSeconds(30);
+
     /// <param name="request">The run; gets the MCP configuration by which the CLI reaches the tool servers.</param>
     /// <param name="client">The client's options.</param>
     /// <param name="directory">The full path of the run's working directory.</param>
     /// <param name="folders">Where the channel may be.</param>
     /// <param name="redact">Takes the run's secrets out of a text.</param>
+    /// <param name="asking">Learns how long decisions are waited for.</param>
+    /// <param name="clock">Measures time.</param>
+    /// <param name="logger">Where to report.</param>
+    /// <param name="routing">Brings tool calls to the channel; <see langword="null"/> when nobody is to be asked.</param>
     /// <returns><see langword="null"/> when nothing has to be asked or served.</returns>
     /// <exception cref="AmpConfigurationException">It needs one and cannot have it.</exception>
-    public static PreparedChannel? Prepare(ref AmpRequest request, AmpClientOptions client, string directory, RunFolders folders, Func<string, string> redact)
+    public static PreparedChannel? Prepare(
+        ref AmpRequest request, AmpClientOptions client, string directory, RunFolders folders, Func<string, string> redact, AskingTime asking, TimeProvider clock, ILogger logger, out PermissionRouting? routing)
     {
+        routing = null;
         var options = request.Options;
-        if (options.ToolServers.Count == 0)
+        if (options.ToolServers.Count == 0 && options.OnPermission is null)
         {
             return null;
         }
 
         var channel = PreparedChannel.In(client, directory, folders);
+        if (options.OnPermission is { } handler)
+        {
+            routing = new(options.Permissions.Scope, channel.BrokerPath, channel.SubagentBrokerPath);
+            ServePermissions(channel, new(handler, options.Permissions, directory, asking, clock, logger));
+            channel.AnswerLimit = options.Permissions.Timeout + BrokersPatience;
+        }
+
+        if (options.ToolServers.Count == 0)
+        {
+            return channel;
+        }
+
         var context = channel.ToolServerContext = new() { WorkingDirectory = directory, Thread = request.Thread, Redact = redact };
         foreach (var server in options.ToolServers)
         {
@@ -29,5 +52,11 @@ internal static class RunChannels
 
         request = request with { Options = options with { McpConfig = ToolServerConfig.Merge(options.McpConfig, options.ToolServers, channel.BrokerPath, directory) } };
         return channel;
+    }
+
+    private static void ServePermissions(PreparedChannel channel, PermissionDesk desk)
+    {
+        channel.Serve(ChannelWire.Permission, (stream, cancellationToken) => desk.ServeAsync(stream, isSubagent: null, cancellationToken));
+        channel.Serve(ChannelWire.SubagentPermission, (stream, cancellationToken) => desk.ServeAsync(stream, isSubagent: true, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Amp.Client;
@@ -15,9 +16,9 @@ public sealed record AmpPermissionRule
     /// <summary>What to do with a call that matches.</summary>
     public required AmpPermissionAction Action { get; init; }
 
-    /// <summary>What the tool's arguments must be for the rule to match: for each argument one or more globs or <c>/regular expressions/</c>, of which one must fit.</summary>
+    /// <summary>What the tool's arguments must be for the rule to match, by the argument's name. All of them must fit; arguments that are not named may be anything.</summary>
     /// <value>The default is none: every call of the tool matches.</value>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Matches { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, AmpPermissionPattern> Matches { get; init; } = new Dictionary<string, AmpPermissionPattern>();
 
     /// <summary>Whose calls the rule is about.</summary>
     /// <value>The default is <see langword="null"/>: everybody's.</value>
@@ -49,11 +50,41 @@ public sealed record AmpPermissionRule
     /// <param name="to">One executable, by path or by name, without arguments.</param>
     public static AmpPermissionRule Delegate(string tool, string to) => new() { Tool = tool, Action = AmpPermissionAction.Delegate, To = to };
 
+    /// <summary>A rule in the shape of <c>createPermission</c> of the official SDK.</summary>
+    /// <param name="tool">A name or a glob.</param>
+    /// <param name="action">What to do.</param>
+    /// <param name="matches">What arguments must be; <see langword="null"/> for every call.</param>
+    /// <param name="context">Whose calls; <see langword="null"/> for everybody's.</param>
+    /// <param name="to">The program that decides, with <see cref="AmpPermissionAction.Delegate"/>.</param>
+    /// <param name="message">What the agent is told, with <see cref="AmpPermissionAction.Reject"/>.</param>
+    /// <exception cref="AmpConfigurationException">The rule is malformed; the message says how.</exception>
+    public static AmpPermissionRule Create(
+        string tool, AmpPermissionAction action, IReadOnlyDictionary<string, AmpPermissionPattern>? matches = null, AmpPermissionContext? context = null, string? to = null, string? message = null)
+    {
+        var rule = new AmpPermissionRule { Tool = tool, Action = action, Matches = matches ?? new Dictionary<string, AmpPermissionPattern>(), Context = context, To = to, Message = message };
+        return AmpPermissionRules.Check(AmpPermissionRules.Empty.Add(rule).ToJson()) is [var problem, ..] ? throw new AmpConfigurationException($"The permission {problem}") : rule;
+    }
+
     /// <summary>The same rule for fewer calls: those of which an argument fits one of the patterns.</summary>
     /// <param name="argument">The argument's name, such as <c>cmd</c> or <c>path</c>.</param>
-    /// <param name="patterns">Globs or <c>/regular expressions/</c>, at least one.</param>
-    public AmpPermissionRule When(string argument, params IReadOnlyList<string> patterns) =>
-        this with { Matches = new Dictionary<string, IReadOnlyList<string>>(Matches) { [argument] = patterns } };
+    /// <param name="patterns">What it must be, at least one: see <see cref="AmpPermissionPattern"/>.</param>
+    public AmpPermissionRule When(string argument, params IReadOnlyList<AmpPermissionPattern> patterns)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(argument);
+        ArgumentNullException.ThrowIfNull(patterns);
+        return this with { Matches = new Dictionary<string, AmpPermissionPattern>(Matches) { [argument] = patterns is [var one] ? one : AmpPermissionPattern.AnyOf(patterns) } };
+    }
+
+    internal JsonElement ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            WriteTo(json);
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
 
     internal void WriteTo(Utf8JsonWriter json)
     {
@@ -62,19 +93,8 @@ public sealed record AmpPermissionRule
         json.WriteString("action", Action.ToString().ToLowerInvariant());
         if (Matches.Count > 0)
         {
-            json.WriteStartObject("matches");
-            foreach (var (argument, patterns) in Matches)
-            {
-                json.WriteStartArray(argument);
-                foreach (var pattern in patterns)
-                {
-                    json.WriteStringValue(pattern);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            json.WritePropertyName("matches");
+            AmpPermissionPattern.WriteTo(json, Matches);
         }
 
         WriteOptional("context", Context?.ToString().ToLowerInvariant());

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Amp.Client.Permissions;
 
@@ -19,7 +18,7 @@ internal static class PermissionRuleCheck
         {
             if (FindProblem(rule) is { } problem)
             {
-                problems.Add(new(index, problem));
+                problems.Add(new(index, problem) { Field = Field(problem) });
             }
 
             index++;
@@ -30,6 +29,12 @@ internal static class PermissionRuleCheck
 
     /// <summary>Whether a rule does anything but allow.</summary>
     public static bool IsRestricting(JsonElement rule) => rule.ValueKind is JsonValueKind.Object && Text(rule, "action") is not "allow";
+
+    // Every sentence about a field names it first, or as what is needed.
+    private static string? Field(string problem) =>
+        problem.IndexOf('\'', StringComparison.Ordinal) is >= 0 and var start && problem.IndexOf('\'', start + 1) is >= 0 and var end && !problem.StartsWith("expected", StringComparison.Ordinal)
+            ? problem[(start + 1)..end]
+            : null;
 
     private static string? FindProblem(JsonElement rule)
     {
@@ -77,39 +82,28 @@ internal static class PermissionRuleCheck
             return $"'matches' must be an object of arguments and what they must be, but is {Describe(matches)}.";
         }
 
-        foreach (var match in matches.EnumerateObject())
-        {
-            if (match.Value.ValueKind is JsonValueKind.Array && match.Value.GetArrayLength() == 0)
-            {
-                return $"'matches.{match.Name}' must hold at least one pattern, but is empty.";
-            }
-
-            var patterns = match.Value.ValueKind is JsonValueKind.Array ? match.Value.EnumerateArray().ToArray() : [match.Value];
-            if (patterns.Any(static pattern => pattern.ValueKind is JsonValueKind.String && !IsUsable(pattern.GetString()!)))
-            {
-                return $"'matches.{match.Name}' holds a regular expression that does not compile, so the rule would never match.";
-            }
-        }
-
-        return null;
+        return matches.EnumerateObject().Select(static match => FindProblemOfPattern($"'matches.{match.Name}'", match.Value)).FirstOrDefault(static problem => problem is not null);
     }
+
+    /// <param name="name">How to call the pattern.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <returns>What is wrong with it, in a sentence; null when nothing is.</returns>
+    public static string? FindProblemOfPattern(string name, JsonElement pattern) => pattern.ValueKind switch
+    {
+        JsonValueKind.Array when pattern.GetArrayLength() == 0 => $"{name} must hold at least one pattern, but is empty.",
+        JsonValueKind.Array => pattern.EnumerateArray().Select(one => FindProblemOfPattern(name, one)).FirstOrDefault(static problem => problem is not null),
+        JsonValueKind.String when !IsUsable(pattern.GetString()!) => $"{name} holds a regular expression that does not compile, so the rule would never match.",
+        _ => null,
+    };
 
     private static bool IsUsable(string pattern)
     {
-        if (pattern.Length < 2 || pattern[0] != '/' || pattern[^1] != '/')
+        if (pattern is not ['/', _, .., '/'])
         {
             return true;
         }
 
-        try
-        {
-            _ = new Regex(pattern[1..^1], RegexOptions.None, TimeSpan.FromSeconds(1));
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return JavaScriptPattern.TryCompile(pattern[1..^1]) is not null;
     }
 
     private static string? Text(JsonElement rule, string name) =>

@@ -20,6 +20,8 @@ namespace Amp.Client;
 /// </remarks>
 public sealed class AmpRun : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortestExtension = TimeSpan.FromMilliseconds(100);
+
     private readonly IAmpProcess _process;
     private readonly RunSettings _settings;
     private readonly RunTranscript _transcript;
@@ -233,6 +235,14 @@ public sealed class AmpRun : IAsyncDisposable
 
     private void OnDeadline()
     {
+        // The time that decisions about tool calls took is not the run's.
+        var left = _settings.Timeout + (_settings.Asking?.Elapsed ?? TimeSpan.Zero) - _settings.Clock.GetElapsedTime(_started);
+        if (_settings.Asking is not null && left > TimeSpan.Zero)
+        {
+            _deadline.Change(left < ShortestExtension ? ShortestExtension : left, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
         _isTimedOut = true;
 
         // The reader sees the end of the pipe and reports; nobody may be reading, so the end is brought about here.

@@ -32,6 +32,16 @@ public sealed record AmpRunOptions
     /// <value>The default is <see langword="false"/>: the CLI's built-in rules ask for most shell commands, and a run cannot answer.</value>
     public bool DangerouslyAllowAll { get; init; }
 
+    /// <summary>Is asked whether a tool may run. May be called from several threads at the same time: parallel calls, sub-agents, runs that share it.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: rules decide alone, and where they would ask, the run ends with <see cref="AmpErrorKind.ApprovalRequired"/>. With a handler
+    /// nothing that it should decide on can run without it: a run that lets every tool run, or works in a repository whose settings would decide first, is refused.
+    /// </value>
+    public AmpPermissionHandler? OnPermission { get; init; }
+
+    /// <summary>How <see cref="OnPermission"/> is asked.</summary>
+    public AmpPermissionOptions Permissions { get; init; } = AmpPermissionOptions.Default;
+
     /// <summary>MCP servers on top of those of the settings: JSON of the form <c>{"name":{"command":"…"}}</c> or <c>{"name":{"url":"…"}}</c>, or the path of a file that holds such.</summary>
     /// <value>
     /// The default is <see langword="null"/>: none. JSON reaches the CLI through a private file, so that no key in it shows in a list of

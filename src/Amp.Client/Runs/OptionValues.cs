@@ -1,5 +1,6 @@
 using Amp.Client.Channel;
 using Amp.Client.Cli;
+using Amp.Client.Configuration;
 using Amp.Client.Mcp;
 
 namespace Amp.Client.Runs;
@@ -26,6 +27,9 @@ internal static class OptionValues
         ?? Mcp(options.McpConfig, directory)
         ?? (McpServerCheck.FindProblem(options.McpServers) is { } mcp ? $"{nameof(options.McpServers)}{mcp}" : null)
         ?? (ToolServerConfig.FindProblem(options.ToolServers) is { } server ? $"{nameof(options.ToolServers)} {server}" : null)
+        ?? (options.Permissions.Timeout <= TimeSpan.Zero || options.Permissions.Timeout > AmpClientOptionsValidator.LongestRun
+            ? $"{nameof(options.Permissions)}.{nameof(options.Permissions.Timeout)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}, but is {options.Permissions.Timeout}."
+            : null)
         ?? (options.ExtraArguments.Contains(null!) ? $"{nameof(options.ExtraArguments)} must not hold null." : null);
 
     private static string? Blank(string? value, string property, string otherwise) =>

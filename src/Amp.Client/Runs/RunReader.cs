@@ -63,16 +63,18 @@ internal sealed class RunReader(IAmpProcess process, AmpStreamReader reader, Run
     {
         var (clock, limit) = clocks.Current;
         var waiting = settings.Clock.GetTimestamp();
+        var asked = Asked;
         while (!_pending!.IsCompleted && !process.Exited.IsCompleted)
         {
-            var left = limit - settings.Clock.GetElapsedTime(waiting);
+            // A person who is asked may take longer than a CLI may be silent.
+            var left = limit - settings.Clock.GetElapsedTime(waiting) + (Asked - asked);
             if (left <= TimeSpan.Zero)
             {
                 return new(ClockRanOut: clock);
             }
 
             await WaitForAsync(Any(), left < settings.StallCheckInterval ? left : settings.StallCheckInterval, cancellationToken).ConfigureAwait(false);
-            if (!_pending.IsCompleted && !process.Exited.IsCompleted && stalls.Find(thread, clocks) is { } stall
+            if (!_pending.IsCompleted && !process.Exited.IsCompleted && settings.Asking is not { IsAsking: true } && stalls.Find(thread, clocks) is { } stall
                 && settings.Clock.GetElapsedTime(waiting) >= settings.StallCheckInterval)
             {
                 return new(Stall: stall);
@@ -81,6 +83,8 @@ internal sealed class RunReader(IAmpProcess process, AmpStreamReader reader, Run
 
         return null;
     }
+
+    private TimeSpan Asked => settings.Asking?.Elapsed ?? TimeSpan.Zero;
 
     private Task<Task> Any() => Task.WhenAny(_pending!, process.Exited);
 

@@ -1,4 +1,5 @@
 using Amp.Client.Diagnostics;
+using Amp.Client.Permissions;
 using Microsoft.Extensions.Logging;
 
 namespace Amp.Client.Runs;
@@ -36,6 +37,9 @@ internal sealed record RunSettings
     public required TimeProvider Clock { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>How long decisions about tool calls were waited for; <see langword="null"/> when there are none.</summary>
+    public AskingTime? Asking { get; init; }
 
     public RunTelemetry Telemetry { get; init; } = RunTelemetry.None;
 }

@@ -3,6 +3,7 @@ using Amp.Client.Cli;
 using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
 using Amp.Client.Mcp;
+using Amp.Client.Permissions;
 using Amp.Client.Processes;
 using Amp.Client.Settings;
 using Microsoft.Extensions.Logging;
@@ -37,8 +38,9 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
         request = SkillFolders.PutInto(request, answer.Capabilities, directory);
         request = McpConfigMerge.PutInto(request, directory);
-        var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, new SecretRedactor(variables).Redact);
-        var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger);
+        var asking = new AskingTime(clock);
+        var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, new SecretRedactor(variables).Redact, asking, clock, logger, out var routing);
+        var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger, routing);
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory);
         foreach (var (name, value) in command.Environment)
         {
@@ -50,7 +52,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var start = ToStart(cli, command, directory, variables);
         var process = PreparedChannel.Start(channel, () => PreparedSettings.Start(settings, () => RunFile.StartWith(command.Files, () => AmpProcess.Start(start, clock))), clock, logger);
         Log.RunStarted(logger, cli.Path, cli.FoundBy, process.Id, directory);
-        var run = new AmpRun(process, ToSettings(request, startedAt, variables, start.Redact, telemetry));
+        var run = new AmpRun(process, ToSettings(request, startedAt, variables, start.Redact, telemetry) with { Asking = asking });
         channel?.ToolServerContext?.Follow(run);
         return (run, process.Exited);
     }

@@ -7,10 +7,15 @@ namespace Amp.Client.Settings;
 /// <summary>The settings of a run as one JSON object, checked.</summary>
 internal sealed class OwnSettings
 {
-    private OwnSettings(JsonElement json) => Json = json;
+    private static readonly string[] AllowAllFlags = ["--dangerously-allow-all", "--dangerously-skip-permissions"];
+
+    private OwnSettings(JsonElement json, bool hasHandler = false) => (Json, HasHandler) = (json, hasHandler);
 
     /// <summary>The settings that the run brings: an object.</summary>
     public JsonElement Json { get; }
+
+    /// <summary>Whether the application decides on tool calls: then the last rules bring them to it.</summary>
+    public bool HasHandler { get; }
 
     /// <summary>Whether there is anything to put on top of the user's settings.</summary>
     public bool IsEmpty => !Json.EnumerateObject().Any();
@@ -19,7 +24,7 @@ internal sealed class OwnSettings
     public bool IsRestricting => Json.TryGetProperty(SettingKeys.Permissions, out var rules) && rules.EnumerateArray().Any(PermissionRuleCheck.IsRestricting);
 
     /// <exception cref="AmpConfigurationException">A setting is malformed, or two contradict each other.</exception>
-    public static OwnSettings From(AmpSettings settings, AmpRunOptions options)
+    public static OwnSettings From(AmpSettings settings, AmpRunOptions options, PermissionRouting? routing = null)
     {
         foreach (var key in settings.Values.Keys)
         {
@@ -31,9 +36,12 @@ internal sealed class OwnSettings
 
         var own = new OwnSettings(Write(settings));
         own.CheckShapes();
-        if (own.IsRestricting && (IsTrue(own.Json, SettingKeys.AllowAll) || options.DangerouslyAllowAll || options.ExtraArguments.Contains("--dangerously-allow-all")))
+        own = routing is null ? own : new(own.Route(routing), hasHandler: true);
+        if (own.IsRestricting && (IsTrue(own.Json, SettingKeys.AllowAll) || options.DangerouslyAllowAll || options.ExtraArguments.Any(AllowAllFlags.Contains)))
         {
-            throw new AmpConfigurationException($"The run has permission rules that do not allow, and lets every tool run at the same time: that would switch those rules off without a word. Leave {nameof(AmpRunOptions.DangerouslyAllowAll)} out, and allow the rest by a last rule for the tool '*'.");
+            throw own.HasHandler
+                ? new AmpConfigurationException($"The run asks {nameof(AmpRunOptions.OnPermission)} for permissions, and lets every tool run at the same time: then it would never be asked. Leave {nameof(AmpRunOptions.DangerouslyAllowAll)} out.")
+                : new AmpConfigurationException($"The run has permission rules that do not allow, and lets every tool run at the same time: that would switch those rules off without a word. Leave {nameof(AmpRunOptions.DangerouslyAllowAll)} out, and allow the rest by a last rule for the tool '*'.");
         }
 
         if (!own.IsEmpty && options.ExtraArguments.FirstOrDefault(static argument => argument.Split('=')[0] is "--settings-file") is not null)
@@ -70,6 +78,35 @@ internal sealed class OwnSettings
         {
             throw new AmpConfigurationException($"{key} of the run must be {what}.");
         }
+    }
+
+    private JsonElement Route(PermissionRouting routing)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var setting in Json.EnumerateObject().Where(static setting => setting.Name is not SettingKeys.Permissions))
+            {
+                setting.WriteTo(json);
+            }
+
+            json.WriteStartArray(SettingKeys.Permissions);
+            foreach (var rule in Json.TryGetProperty(SettingKeys.Permissions, out var rules) ? rules.EnumerateArray() : default)
+            {
+                PermissionRouting.Write(json, rule, routing);
+            }
+
+            foreach (var rule in routing.Last)
+            {
+                rule.WriteTo(json);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
     private static JsonElement Write(AmpSettings settings)

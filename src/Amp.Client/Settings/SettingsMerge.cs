@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
+using Amp.Client.Permissions;
 
 namespace Amp.Client.Settings;
 
 /// <summary>Puts the settings of a run on top of the user's.</summary>
-internal sealed class SettingsMerge(OwnSettings own, JsonElement user)
+internal sealed class SettingsMerge(OwnSettings own, JsonElement user, PermissionRouting? routing = null)
 {
     /// <summary>Whether the user's file would switch the rules of the run off by letting every tool run.</summary>
     public bool ReplacesAllowAll => own.IsRestricting && OwnSettings.IsTrue(user, SettingKeys.AllowAll) && !own.Json.TryGetProperty(SettingKeys.AllowAll, out _);
@@ -61,18 +62,22 @@ internal sealed class SettingsMerge(OwnSettings own, JsonElement user)
 
     private void WriteRules(Utf8JsonWriter json, JsonElement ours, JsonElement theirs)
     {
+        // What the handler decides on is what is left by the user's rules, too.
+        var last = routing?.Last ?? [];
         json.WriteStartArray();
-        foreach (var rule in ours.EnumerateArray())
+        foreach (var rule in ours.EnumerateArray().SkipLast(last.Count))
         {
             rule.WriteTo(json);
         }
 
-        if (theirs.ValueKind is JsonValueKind.Array)
+        foreach (var rule in theirs.ValueKind is JsonValueKind.Array ? theirs.EnumerateArray() : default)
         {
-            foreach (var rule in theirs.EnumerateArray())
-            {
-                rule.WriteTo(json);
-            }
+            PermissionRouting.Write(json, rule, routing);
+        }
+
+        foreach (var rule in last)
+        {
+            rule.WriteTo(json);
         }
 
         if (ReplacesAllowAll)

@@ -1,4 +1,5 @@
 using Amp.Client.Diagnostics;
+using Amp.Client.Permissions;
 using Microsoft.Extensions.Logging;
 
 namespace Amp.Client.Settings;
@@ -6,25 +7,28 @@ namespace Amp.Client.Settings;
 /// <summary>Checks the settings of a run and merges them with the user's, before anything is started or written.</summary>
 internal static class SettingsPreparation
 {
+    private static readonly AmpSettings NoSettings = new();
+
     /// <param name="options">The options of the run.</param>
     /// <param name="directory">Its working directory.</param>
     /// <param name="environment">The environment that the CLI will have.</param>
     /// <param name="folders">Where the file may lie.</param>
     /// <param name="logger">Where to report what was found.</param>
+    /// <param name="routing">Brings tool calls to the application; <see langword="null"/> when it does not decide on any.</param>
     /// <returns>The file to start the CLI with; <see langword="null"/> when it needs none of ours.</returns>
     /// <exception cref="AmpConfigurationException">The run must not start with these settings.</exception>
-    public static PreparedSettings? Prepare(AmpRunOptions options, string directory, IReadOnlyDictionary<string, string> environment, RunFolders folders, ILogger logger)
+    public static PreparedSettings? Prepare(AmpRunOptions options, string directory, IReadOnlyDictionary<string, string> environment, RunFolders folders, ILogger logger, PermissionRouting? routing = null)
     {
         folders.ReapIfDue(logger);
-        if (options.Settings is not { } settings)
+        if ((options.Settings ?? (routing is null ? null : NoSettings)) is not { } settings)
         {
             return null;
         }
 
-        var own = OwnSettings.From(settings, options);
+        var own = OwnSettings.From(settings, options, routing);
         var user = UserSettings.Read(options.SettingsFile, environment, directory);
         var workspace = Workspace.At(directory);
-        var merge = new SettingsMerge(own, user.Json);
+        var merge = new SettingsMerge(own, user.Json, routing);
         var report = new AmpSettingsReport
         {
             UserFile = user.File,
@@ -34,7 +38,7 @@ internal static class SettingsPreparation
         };
 
         Tell(report, settings, logger);
-        Refuse(report, settings);
+        Refuse(report, own.HasHandler && options.Permissions.WorkspaceOverrides is AmpSettingsPolicy.Refuse ? settings with { WorkspaceOverrides = AmpSettingsPolicy.Refuse } : settings);
         return own.IsEmpty ? null : new(folders.Choose(workspace.Root), merge.ToJson());
     }
 

@@ -54,14 +54,14 @@ internal static class WorkspaceCheck
 
     private static string? Describe(JsonProperty ours, JsonElement theirs, OwnSettings own) => ours.Name switch
     {
-        SettingKeys.Permissions => FindRuleInFront(ours.Value, theirs) is { } index ? $"has permission rule {index}, which comes before those of the run for the same tool." : null,
+        SettingKeys.Permissions => FindRuleInFront(ours.Value, theirs, own.HasHandler) is { } index ? $"has permission rule {index}, which comes before those of the run for the same tool." : null,
         SettingKeys.DisabledTools => null,
         SettingKeys.McpServers => SharesServer(ours.Value, theirs) ? "has another MCP server of the same name." : null,
         SettingKeys.AllowAll when own.IsRestricting => null,   // told already
         _ => JsonElement.DeepEquals(ours.Value, theirs) ? null : $"sets {ours.Name}, which wins over that of the run.",
     };
 
-    private static int? FindRuleInFront(JsonElement ours, JsonElement theirs)
+    private static int? FindRuleInFront(JsonElement ours, JsonElement theirs, bool hasHandler)
     {
         if (theirs.ValueKind is not JsonValueKind.Array)
         {
@@ -73,7 +73,8 @@ internal static class WorkspaceCheck
         foreach (var rule in theirs.EnumerateArray())
         {
             // The very rule that is the first of ours for such a call changes nothing by coming before it.
-            if (!dropped.Contains(index) && ours.EnumerateArray().Where(own => MayMeet(own, rule)).Take(1).Any(own => !JsonElement.DeepEquals(own, rule)))
+            // And one that rejects leaves nothing that somebody would have to be asked about.
+            if (!dropped.Contains(index) && !(hasHandler && rule.GetProperty("action").GetString() is "reject") && ours.EnumerateArray().Where(own => MayMeet(own, rule)).Take(1).Any(own => !JsonElement.DeepEquals(own, rule)))
             {
                 return index;
             }

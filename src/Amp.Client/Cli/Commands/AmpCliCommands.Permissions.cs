@@ -19,7 +19,7 @@ public sealed partial class AmpCliCommands
     /// <param name="options">How it is run.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AmpProcessException">The CLI judged another call than it was asked about, or failed.</exception>
-    public async Task<AmpPermissionDecision> TestPermissionAsync(
+    public async Task<AmpPermissionVerdict> TestPermissionAsync(
         string tool, IReadOnlyDictionary<string, string> arguments, AmpCommandOptions? options = null, CancellationToken cancellationToken = default)
     {
         const string Command = "permissions test";

@@ -1,7 +1,7 @@
 namespace Amp.Client;
 
 /// <summary>What the CLI's rules say about one tool call.</summary>
-public sealed record AmpPermissionDecision
+public sealed record AmpPermissionVerdict
 {
     /// <summary>Allow, ask or reject: a rule that delegates has been asked.</summary>
     /// <value><see langword="null"/> when no rule matches, or the CLI does not know the tool.</value>

@@ -17,8 +17,8 @@ public static class AmpTool
     /// <see cref="IServiceProvider"/> are filled in and no part of the schema.
     /// </param>
     /// <param name="json">
-    /// How parameters and results of types of your own are read and written. Give one with a source-generated context in a trimmed or AOT program; numbers, text,
-    /// flags and dates need none. The default is <see cref="AIJsonUtilities.DefaultOptions"/>.
+    /// How parameters and results of types of your own are read and written: <c>MyContext.Default.Options</c> of a source-generated context in a trimmed or AOT program.
+    /// Numbers, text, flags and dates need none. The default is <see cref="AIJsonUtilities.DefaultOptions"/>.
     /// </param>
     /// <returns>
     /// The tool, for <see cref="AmpToolSet.Add"/> or <c>options.WithTools(…)</c>. The agent gets a text as it is, an image as an image (<see cref="DataContent"/>),
@@ -40,11 +40,19 @@ public static class AmpTool
         {
             Name = name,
             Description = description,
-            SerializerOptions = json,
+            SerializerOptions = json is null ? null : WithWellKnownTypes(json),
             ExcludeResultSchema = true,
             ConfigureParameterBinding = static parameter => parameter.ParameterType == typeof(AmpToolContext)
                 ? new() { ExcludeFromSchema = true, BindParameter = static (_, arguments) => AmpToolContext.From(arguments) }
                 : default,
         });
+    }
+
+    // A context of one's own has one's own types, and seldom a number or a text.
+    private static JsonSerializerOptions WithWellKnownTypes(JsonSerializerOptions json)
+    {
+        var both = new JsonSerializerOptions(json);
+        both.TypeInfoResolverChain.Add(AIJsonUtilities.DefaultOptions.TypeInfoResolver!);
+        return both;
     }
 }

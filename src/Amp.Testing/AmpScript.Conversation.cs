@@ -94,6 +94,35 @@ public sealed partial class AmpScript
         return new(answered._body with { OpenToolIds = [] });
     }
 
+    /// <summary>The agent calls a tool of an MCP server, really: the server that the command line names by <c>--mcp-config</c> is started and asked, and its answer is the result.</summary>
+    /// <remarks>
+    /// As CLI 0.0.1774569934 does it, but that a server is started at the first call of one of its tools, and that <c>init</c> does not list it. Only servers that are programs.
+    /// <c>${tool_text}</c> is the text of the answer from then on. A server that is not named, or does not have the tool, makes the result an error.
+    /// </remarks>
+    /// <param name="server">The name of the server: <c>server</c> of <c>mcp__server__tool</c>.</param>
+    /// <param name="tool">The name of the tool.</param>
+    /// <param name="inputJson">Its input, as JSON.</param>
+    /// <exception cref="ArgumentException">The input is not JSON.</exception>
+    public AmpScript CallsMcpTool(string server, string tool, string inputJson)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(server);
+        ArgumentException.ThrowIfNullOrEmpty(tool);
+        const string Mark = "<answer>";
+        var called = CallsTool($"mcp__{server}__{tool}", inputJson);
+        var id = called._body.OpenToolIds[0];
+        var answered = called.Then(ScriptStep.Of("mcp", json =>
+        {
+            json.WriteString("server", server);
+            json.WriteString("tool", tool);
+            json.WritePropertyName("input");
+            json.WriteRawValue(inputJson);
+            json.WriteString("mark", Mark);
+            json.WriteString("line", MessageLine.ToolResults([MessageLine.ToolResult(id, Mark, isError: false)]));
+            json.WriteString("errorLine", MessageLine.ToolResults([MessageLine.ToolResult(id, Mark, isError: true)]));
+        }));
+        return new(answered._body with { OpenToolIds = [] });
+    }
+
     /// <summary>The run ends well: the result line. In a conversation, only when the input has ended; a further prompt is answered first.</summary>
     /// <param name="result">The final text; null for what the agent said last.</param>
     public AmpScript ThenSucceeds(string? result = null) =>

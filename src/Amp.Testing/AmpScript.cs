@@ -9,7 +9,7 @@ namespace Amp.Testing;
 /// <para>
 /// Text may hold values that are known only when the script is played: <c>${session_id}</c>, <c>${prompt}</c>, <c>${cwd}</c>,
 /// <c>${input}</c> (number of the prompt in a conversation, from 1), <c>${turns}</c>, <c>${duration_ms}</c>, <c>${last_text}</c>,
-/// <c>${pid}</c>, <c>${child_pid}</c> (of the child started last), <c>${amp_url}</c>. They are filled in escaped, as they must be
+/// <c>${tool_text}</c> (what an MCP tool answered last), <c>${pid}</c>, <c>${child_pid}</c> (of the child started last), <c>${amp_url}</c>. They are filled in escaped, as they must be
 /// between the quotes of a JSON string. Any other <c>${…}</c> stays as it is. <see cref="EmitsTorn"/> and <see cref="EmitsBytes"/>
 /// take bytes as they are.
 /// </para>

@@ -32,11 +32,11 @@ public sealed class ToolCallTests
     [Fact(Timeout = 30_000)]
     public async Task Results_are_text_JSON_images_or_several_of_them()
     {
-        var json = new JsonSerializerOptions(OrderJson.Default.Options);
+        var json = OrderJson.Default.Options;
         await using var agent = await AgentSide.ConnectAsync(
         [
             AmpTool.Create("text", "d", () => "plain \"text\"\n"),
-            AmpTool.Create("json", "d", async (Order order) => { await Task.Yield(); return new Receipt($"{order.Article}-{order.Count}", 1.5m); }, json),
+            AmpTool.Create("json", "d", async (Order order, int number) => { await Task.Yield(); return new Receipt($"{order.Article}-{number}", 1.5m); }, json),
             AmpTool.Create("image", "d", () => new DataContent(Drawing.Dot, "image/png")),
             AmpTool.Create("many", "d", () => new List<AIContent> { new TextContent("one"), new DataContent(Drawing.Dot, "image/png"), new DataContent("two"u8.ToArray(), "text/plain") }),
             AmpTool.Create("nothing", "d", () => { }),
@@ -46,7 +46,7 @@ public sealed class ToolCallTests
         ]);
 
         Assert.Equal("plain \"text\"\n", AgentSide.Text(await agent.CallAsync("text")));
-        Assert.Equal("""{"number":"pen-3","total":1.5}""", AgentSide.Text(await agent.CallAsync("json", new() { ["order"] = JsonElement.Parse("""{"article":"pen","count":3}""") })));
+        Assert.Equal("""{"number":"pen-3","total":1.5}""", AgentSide.Text(await agent.CallAsync("json", new() { ["order"] = JsonElement.Parse("""{"article":"pen","count":1}"""), ["number"] = 3 })));
         var image = Assert.IsType<ImageContentBlock>(Assert.Single((await agent.CallAsync("image")).Content));
         Assert.Equal("image/png", image.MimeType);
         Assert.Equal(Drawing.Dot, image.DecodedData.ToArray());
@@ -83,7 +83,7 @@ public sealed class ToolCallTests
         await using var agent = await AgentSide.ConnectAsync(
         [
             AmpTool.Create("order", "d", (string article, int count, bool express = false) => ++calls),
-            AmpTool.Create("typed", "d", (Order order) => ++calls, new JsonSerializerOptions(OrderJson.Default.Options)),
+            AmpTool.Create("typed", "d", (Order order) => ++calls, OrderJson.Default.Options),
         ]);
 
         await Explained("order", [], "'article' (string)", "'count' (integer)");

@@ -52,7 +52,7 @@ internal static class RunChannels
             return channel;
         }
 
-        var context = channel.ToolServerContext = new(directory, request.Thread, redact);
+        var context = channel.ToolServerContext = new() { WorkingDirectory = directory, Thread = request.Thread, Redact = redact };
         foreach (var server in options.ToolServers)
         {
             channel.Serve(ChannelWire.StreamPrefix + server.Name, (stream, cancellationToken) => server.ServeAsync(stream, context, cancellationToken));

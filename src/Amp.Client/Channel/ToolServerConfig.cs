@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using Amp.Client.Cli;
+using Amp.Client.Mcp;
 
 namespace Amp.Client.Channel;
 
@@ -34,55 +33,17 @@ internal static class ToolServerConfig
     /// <param name="directory">Where a relative path starts.</param>
     /// <returns>One document with all of them.</returns>
     /// <exception cref="AmpConfigurationException">The configuration is a file that cannot be read, or has a server of the same name.</exception>
-    public static string Merge(string? config, IReadOnlyList<IAmpToolServer> servers, string broker, string directory)
-    {
-        using var theirs = JsonDocument.Parse(config is null ? "{}" : McpConfigText.IsJson(config) ? config : Read(Path.GetFullPath(config, directory)));
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var server in theirs.RootElement.EnumerateObject())
-            {
-                if (servers.Any(own => own.Name == server.Name))
-                {
-                    throw new AmpConfigurationException($"{nameof(AmpRunOptions)}.{nameof(AmpRunOptions.McpConfig)} and {nameof(AmpRunOptions.ToolServers)} both have a server '{server.Name}': only one of them would count. Rename one.");
-                }
-
-                server.WriteTo(json);
-            }
-
-            foreach (var server in servers)
-            {
-                Write(json, server.Name, broker);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Merge(string? config, IReadOnlyList<IAmpToolServer> servers, string broker, string directory) =>
+        McpConfigMerge.Merge(config, [.. servers.Select(server => (server.Name, (Action<Utf8JsonWriter>)(json => Write(json, server.Name, broker))))], nameof(AmpRunOptions.ToolServers), directory);
 
     private static void Write(Utf8JsonWriter json, string name, string broker)
     {
-        json.WriteStartObject(name);
+        json.WriteStartObject();
         json.WriteString("command", broker);
         json.WriteStartArray("args");
         json.WriteStringValue("mcp");
         json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static string Read(string file)
-    {
-        try
-        {
-            var text = File.ReadAllText(file);
-            return McpConfigText.FindProblem(text) is { } problem ? throw new AmpConfigurationException($"The MCP configuration '{file}' {problem}") : text;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new AmpConfigurationException($"The MCP configuration '{file}' cannot be read: {e.Message}", e);
-        }
     }
 }

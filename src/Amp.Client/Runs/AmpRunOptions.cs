@@ -52,13 +52,21 @@ public sealed record AmpRunOptions
     /// </value>
     public string? McpConfig { get; init; }
 
-    /// <summary>MCP servers inside this process, on top of those of <see cref="McpConfig"/>: the agent calls your code.</summary>
+    /// <summary>The same, typed, by name; on top of <see cref="McpConfig"/>. The agent sees the tools of a server as <c>mcp__name__tool</c>.</summary>
+    /// <value>The default is none. Names are letters and digits of ASCII with single underscores in between: the CLI would change others.</value>
+    public IReadOnlyDictionary<string, AmpMcpServer> McpServers { get; init; } = new Dictionary<string, AmpMcpServer>();
+
+    /// <summary>MCP servers inside this process, on top of <see cref="McpConfig"/> and <see cref="McpServers"/>: the agent calls your code.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<IAmpToolServer> ToolServers { get; init; } = [];
 
     /// <summary>Folders with toolbox programs, handed to the CLI as <c>AMP_TOOLBOX</c>. They must exist. 0.0.1790142911 has no toolbox any more.</summary>
     /// <value>The default is none: what the environment and the settings say. A relative path starts at the run's working directory.</value>
     public IReadOnlyList<string> Toolbox { get; init; } = [];
+
+    /// <summary>Further folders with skills, each skill a folder with a <c>SKILL.md</c>; on top of those of the user and the workspace. They must exist. From 0.0.1769314944 on.</summary>
+    /// <value>The default is none. A relative path starts at the run's working directory. Handed to the CLI as the setting <c>amp.skills.path</c>, as <see cref="Settings"/> are.</value>
+    public IReadOnlyList<string> Skills { get; init; } = [];
 
     /// <summary>The settings file to use in place of the user's; nothing is merged. It must exist, because the CLI passes over one that does not.</summary>
     /// <value>The default is <see langword="null"/>: the user's. A relative path starts at the run's working directory.</value>

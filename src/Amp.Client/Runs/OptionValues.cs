@@ -1,6 +1,7 @@
 using Amp.Client.Channel;
 using Amp.Client.Cli;
 using Amp.Client.Configuration;
+using Amp.Client.Mcp;
 
 namespace Amp.Client.Runs;
 
@@ -20,8 +21,11 @@ internal static class OptionValues
         ?? Blank(options.SettingsFile, nameof(options.SettingsFile), "the user's")
         ?? (options.SettingsFile is { } settings ? MissingFile(settings, nameof(options.SettingsFile), directory) : null)
         ?? BlankItem(options.Toolbox, nameof(options.Toolbox))
-        ?? options.Toolbox.Select(folder => MissingFolder(folder, directory)).FirstOrDefault(static problem => problem is not null)
+        ?? MissingFolders(options.Toolbox, nameof(options.Toolbox), directory)
+        ?? BlankItem(options.Skills, nameof(options.Skills))
+        ?? MissingFolders(options.Skills, nameof(options.Skills), directory)
         ?? Mcp(options.McpConfig, directory)
+        ?? (McpServerCheck.FindProblem(options.McpServers) is { } mcp ? $"{nameof(options.McpServers)}{mcp}" : null)
         ?? (ToolServerConfig.FindProblem(options.ToolServers) is { } server ? $"{nameof(options.ToolServers)} {server}" : null)
         ?? (options.Permissions.Timeout <= TimeSpan.Zero || options.Permissions.Timeout > AmpClientOptionsValidator.LongestRun
             ? $"{nameof(options.Permissions)}.{nameof(options.Permissions.Timeout)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}, but is {options.Permissions.Timeout}."
@@ -38,9 +42,12 @@ internal static class OptionValues
         Path.GetFullPath(file, directory) is var path && !File.Exists(path) ? $"{property} names a file that does not exist: '{path}'." : null;
 
     // The CLI splits the list at this character, and has no way to escape it.
-    private static string? MissingFolder(string folder, string directory) =>
-        Path.GetFullPath(folder, directory) is var path && !Directory.Exists(path) ? $"{nameof(AmpRunOptions.Toolbox)} names a folder that does not exist: '{path}'."
-        : path.Contains(Path.PathSeparator, StringComparison.Ordinal) ? $"{nameof(AmpRunOptions.Toolbox)} names a folder with a '{Path.PathSeparator}' in it, at which the CLI would split it: '{path}'."
+    private static string? MissingFolders(IReadOnlyList<string> folders, string property, string directory) =>
+        folders.Select(folder => MissingFolder(folder, property, directory)).FirstOrDefault(static problem => problem is not null);
+
+    private static string? MissingFolder(string folder, string property, string directory) =>
+        Path.GetFullPath(folder, directory) is var path && !Directory.Exists(path) ? $"{property} names a folder that does not exist: '{path}'."
+        : path.Contains(Path.PathSeparator, StringComparison.Ordinal) ? $"{property} names a folder with a '{Path.PathSeparator}' in it, at which the CLI would split it: '{path}'."
         : null;
 
     private static string? Mcp(string? config, string directory)

@@ -5,6 +5,7 @@ using Amp.Client.Conversations;
 using Amp.Client.Diagnostics;
 using Amp.Client.Environments;
 using Amp.Client.Hooks;
+using Amp.Client.Mcp;
 using Amp.Client.Permissions;
 using Amp.Client.Processes;
 using Amp.Client.Settings;
@@ -87,6 +88,8 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var target = (await environments.ForRunAsync(asked, cancellationToken).ConfigureAwait(false)).Locate();
         var (cli, variables) = target;
         var answer = await probe.AskAsync(target, cancellationToken).ConfigureAwait(false);
+        request = SkillFolders.PutInto(request, answer.Capabilities, directory);
+        request = McpConfigMerge.PutInto(request, directory);
         var asking = new AskingTime(clock);
         var redact = new SecretRedactor(variables).Redact;
         var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, redact, asking, clock, reports, out var routing);

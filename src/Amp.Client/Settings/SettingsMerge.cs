@@ -48,6 +48,9 @@ internal sealed class SettingsMerge(OwnSettings own, JsonElement user, Permissio
             case SettingKeys.DisabledTools when hasOwn && hasTheirs && theirs.ValueKind is JsonValueKind.Array:
                 WriteArray(json, [.. ours.EnumerateArray(), .. theirs.EnumerateArray()]);
                 break;
+            case SettingKeys.SkillsPath when hasOwn && hasTheirs && ours.ValueKind is JsonValueKind.String && theirs.ValueKind is JsonValueKind.String:
+                json.WriteStringValue($"{ours.GetString()}{Path.PathSeparator}{theirs.GetString()}");
+                break;
             case SettingKeys.McpServers when hasOwn && hasTheirs && theirs.ValueKind is JsonValueKind.Object:
                 WriteServers(json, ours, theirs);
                 break;

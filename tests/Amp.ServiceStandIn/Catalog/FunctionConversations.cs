@@ -13,6 +13,11 @@ public static class FunctionConversations
         new("fnsubs", new Turn(UseTool.Task("@@fnleft", "Left"), UseTool.Task("@@fnright", "Right")), Turn.Says("Functions met.")),
         new("fnleft", new Turn(Call("meet", """{"name":"left"}""")), Turn.Says("Left met.")),
         new("fnright", new Turn(Call("meet", """{"name":"right"}""")), Turn.Says("Right met.")),
+        new(
+            "shop",
+            new Turn(Call("get_stock", """{"article":"pen"}""")),
+            new Turn(Call("place_order", """{"article":"pen","count":10}""")),
+            Turn.Says("Ten pens are ordered.")),
         new("fnslow", new Turn(Call("slow", "{}")), Turn.Says("Function was slow.")),
     ];
 

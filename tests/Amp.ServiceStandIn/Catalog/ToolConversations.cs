@@ -63,6 +63,7 @@ public static class ToolConversations
         new("mcpimage", new Turn(new UseTool("mcp__srv__image", "{}") { IdPrefix = "toolu_mcp" }), Turn.Says("MCP image.")),
         new("tb", new Turn(new UseTool("tb__greet", """{"name":"Ann","loud":true}""") { IdPrefix = "toolu_tb" }), Turn.Says("Toolbox done.")),
         new("tbtext", new Turn(new UseTool("tb__texty", """{"name":"Ann","loud":"yes"}""") { IdPrefix = "toolu_tb" }), Turn.Says("Toolbox done.")),
+        new("skill", new Turn(new UseTool("skill", """{"name":"counting"}"""), new UseTool("skill", """{"name":"measuring"}""")), Turn.Says("Skills loaded.")),
         new("tbfail", new Turn(new UseTool("tb__fails", "{}") { IdPrefix = "toolu_tb" }), Turn.Says("Toolbox failed.")),
     ];
 }

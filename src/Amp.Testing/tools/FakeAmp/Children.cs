@@ -11,7 +11,7 @@ internal sealed class Children(string home, RunRecord record)
     public const string SleepVerb = "--fake-amp-sleep";
 
     /// <summary>Marks every process that belongs to a fake, so that it can be found whoever its parent is.</summary>
-    private const string Marker = "AMP_FAKE_HOME";
+    public const string Marker = "AMP_FAKE_HOME";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 

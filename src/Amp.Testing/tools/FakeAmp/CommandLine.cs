@@ -39,6 +39,9 @@ internal sealed class CommandLine
     /// <summary>The thread to continue; null without one, or without an id.</summary>
     public string? ThreadId { get; private set; }
 
+    /// <summary>The value of <c>--mcp-config</c>; null without one.</summary>
+    public string? McpConfig { get; private set; }
+
     private void Read(string argument, string? next, string? afterNext)
     {
         switch (argument)
@@ -49,6 +52,12 @@ internal sealed class CommandLine
                 break;
             case "--help" or "-h":
                 AsksForHelp = true;
+                break;
+            case "--mcp-config":
+                McpConfig = next;
+                break;
+            case var given when given.StartsWith("--mcp-config=", StringComparison.Ordinal):
+                McpConfig = given["--mcp-config=".Length..];
                 break;
             case "--stream-json-input":
                 HasJsonInput = true;

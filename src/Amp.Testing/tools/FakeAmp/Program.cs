@@ -37,11 +37,13 @@ internal static class Program
         var record = new RunRecord(home);
         record.Begin(commandLine);
 
-        var stage = new Stage(commandLine, new Session(), new Input(), new Output(), new Children(home, record));
+        var stage = new Stage(commandLine, new Session(), new Input(), new Output(), new Children(home, record), new McpServers(commandLine.McpConfig, home));
         stage.Input.Start(record.InputPath, script.ReadsInput);
         using var signals = new Signals(stage, record);
 
         var exitCode = new Player(stage, signals).Play(script);
+
+        stage.McpServers.Dispose();
 
         if (!record.End(exitCode))
         {

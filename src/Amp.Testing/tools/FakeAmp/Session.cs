@@ -26,6 +26,9 @@ internal sealed class Session
     /// <summary>The last text that the agent said, as it stands between the quotes of its line.</summary>
     public string LastText { get; set; } = "";
 
+    /// <summary>The text that an MCP server answered last, as it stands between quotes.</summary>
+    public string ToolText { get; set; } = "";
+
     /// <summary>Whether a result line is out: there is never a second one.</summary>
     public bool HasResult { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class Session
         "input" => Text(Inputs),
         "turns" => Text(Turns),
         "last_text" => LastText,
+        "tool_text" => ToolText,
         "duration_ms" => Text((int)Stopwatch.GetElapsedTime(_started).TotalMilliseconds),
         "pid" => Text(Environment.ProcessId),
         "child_pid" => Text(LastChild),

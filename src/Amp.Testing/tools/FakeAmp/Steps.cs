@@ -50,6 +50,9 @@ internal sealed class Steps(Stage stage, Signals signals, Turns turns)
             case "fail":
                 Result(step);
                 break;
+            case "mcp":
+                CallMcp(step);
+                break;
             case "emit":
                 Emit(step);
                 break;
@@ -130,6 +133,14 @@ internal sealed class Steps(Stage stage, Signals signals, Turns turns)
 
         var name = stage.CommandLine.WantsThinking && step.TryGetProperty("lineWithThinking", out _) ? "lineWithThinking" : "line";
         stage.Output.WriteLine(stage.Session.Fill(step.GetProperty(name).GetString()!));
+    }
+
+    private void CallMcp(JsonElement step)
+    {
+        var answer = stage.McpServers.Call(step.GetProperty("server").GetString()!, step.GetProperty("tool").GetString()!, step.GetProperty("input").GetRawText());
+        stage.Session.ToolText = JsonStringLiteral.Escape(answer.Text);
+        var line = step.GetProperty(answer.IsError ? "errorLine" : "line").GetString()!;
+        stage.Output.WriteLine(stage.Session.Fill(line).Replace(step.GetProperty("mark").GetString()!, JsonStringLiteral.Escape(answer.Content), StringComparison.Ordinal));
     }
 
     private void EmitTorn(JsonElement step)

@@ -38,6 +38,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var asking = new AskingTime(clock);
         var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, asking, clock, logger, out var routing);
         var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, logger, routing);
+        AskCheck.Refuse(request.Options, answer.Capabilities, settings, directory, variables);
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory);
         foreach (var (name, value) in command.Environment)
         {

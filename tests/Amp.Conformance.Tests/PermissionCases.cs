@@ -32,7 +32,17 @@ internal sealed record PermissionCase(string Pattern, string? Value, string Tool
 
     private static readonly string[] Tools = ["Bash", "bash", "B*", "*", "?ash", "[B]ash", "{Bash,Read}", "/Ba/", "/^Bash$/", "Bas", "*h", "Bash*", "!Read", "**", "B*h", "/bash/i", "mcp__*", "Bash ", "@(Bash)", "B\\ash", "/B(?=ash)/", "Bash|Read"];
 
-    /// <summary>Gets all of them, or every n-th.</summary>
+    /// <summary>Gets shell commands on which the built-in rules have something to say.</summary>
+    public static IReadOnlyList<string> Commands { get; } =
+    [
+        "ls", "ls -l", "ls /etc", "ls ../x", "cat a.txt", "cat /etc/passwd", "cat a | grep b", "echo hi", "echo hi && rm -rf /", "echo hi; ls", "echo hi\nrm -rf /", "rm -rf x", "rm -r x", "rm -r -f x", "rm x", "rm --recursive --force x",
+        "git status", "git push", "git push origin main", "cd x && git push", "git log", "git diff HEAD", "git commit -m x", "go test ./...", "cargo build", "dotnet --info", "dotnet test x", "npm test", "npm run build", "npm install",
+        "find . -name x", "find . -delete", "find . -exec rm {} ;", "for i in 1 2; do echo $i; done", "if true; then ls; fi", "sudo ls", "true", "sleep 3", "curl https://example.com", "python -c 'print(1)'", "bazel build //x:y", "ibazel run //a",
+        "make -n x", "./test", "./test.sh", "docker ps -a", "docker run x", "kubectl get pods", "kubectl delete pod x", "mkdir x", "mkdir -p a/b", "touch x", "chmod +x x", "chmod 777 x", "cat x > /dev/null", "rm x > /dev/null", "node -e 1",
+        "tail -f log.txt", "head -n 1 /var/log/x.log", "grep -r x /usr", "pwd && ls", "date | cat", "rg -; x", "rg (x", " ls", "LS", "ls\t-l", "echo ä", "whoami", "id && id", "ps aux", "{ ls; }", "[[ -f x ]]", "uv pip install x",
+    ];
+
+    /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<PermissionCase> All { get; } =
     [
         .. from glob in Globs from text in Texts select new PermissionCase(Quote(glob), Quote(text)),

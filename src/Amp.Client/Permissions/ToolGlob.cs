@@ -50,6 +50,9 @@ internal static class ToolGlob
                 case '*' or '?' or '+' or '@' or '!' when at < glob.Length && glob[at] is '(':
                     Extended(glob, ref at, c, result);
                     break;
+                case '+' when at > 1 && glob[at - 2] is ']' or ')' or '}':
+                    result.Append(c);   // of what the brackets hold
+                    break;
                 case '*':
                     Star(glob, ref at, result);
                     break;
@@ -105,7 +108,7 @@ internal static class ToolGlob
     }
 
     private static string Class(string members) =>
-        members.Replace("[:alpha:]", "a-z", StringComparison.Ordinal).Replace("[:lower:]", "a-z", StringComparison.Ordinal).Replace("[:upper:]", "", StringComparison.Ordinal).Replace("[:digit:]", "0-9", StringComparison.Ordinal) switch
+        Regex.Replace(members, @"\\(?![dswDSW])", "").Replace("[:alpha:]", "a-z", StringComparison.Ordinal).Replace("[:lower:]", "a-z", StringComparison.Ordinal).Replace("[:upper:]", "", StringComparison.Ordinal).Replace("[:digit:]", "0-9", StringComparison.Ordinal) switch
         {
             ['^', .. var rest] => "^" + Escape(rest),
             var all => Escape(all),

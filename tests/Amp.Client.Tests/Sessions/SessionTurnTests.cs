@@ -77,11 +77,11 @@ public sealed class SessionTurnTests
     [Fact(Timeout = SessionBench.Limit)]
     public async Task Prompts_wait_and_the_urgent_ones_come_first()
     {
-        await using var bench = SessionBench.Playing(SessionBench.Parrot.ForPrompt("first", AmpScript.New.Starts().Waits(TimeSpan.FromMilliseconds(700)).Says("x").ThenSucceeds()));
+        await using var bench = SessionBench.Playing(SessionBench.Parrot.ForPrompt("first", AmpScript.New.Says("x").Hangs()));
         var manager = bench.Open();
         var session = (await manager.CreateAsync()).Id;
         var first = await manager.SendAsync(session, "first");
-        await SessionBench.UntilAsync<AmpTurnStartedEvent>(manager, session);
+        await SessionBench.UntilAsync<AmpTurnMessageEvent>(manager, session, said => said.Message is Streaming.AssistantMessage);
         Assert.Equal((0, AmpPromptStatus.Streaming), (first.Position, first.Status));
 
         var low = await manager.SendAsync(session, "low", AmpPromptPriority.Low);
@@ -91,10 +91,11 @@ public sealed class SessionTurnTests
         Assert.Equal([1, 1, 1, 2], new[] { low, normal, urgent, high }.Select(receipt => receipt.Position));
         Assert.Equal(AmpPromptStatus.Queued, low.Status);
         Assert.Equal((AmpSessionStatus.Busy, 4), ((await manager.FindAsync(session))!.Status, (await manager.FindAsync(session))!.QueueLength));
+        await manager.StopAsync(session, keepQueue: true);
         await low.Completion;
 
         Assert.Equal(["first", "urgent", "high", "normal", "low"], bench.Cli.Runs.Select(run => run.StandardInput));
-        Assert.Equal(AmpPromptStatus.Complete, low.Status);
+        Assert.Equal((AmpPromptStatus.Error, AmpPromptStatus.Complete), (first.Status, low.Status));
     }
 
     [Fact(Timeout = SessionBench.Limit)]

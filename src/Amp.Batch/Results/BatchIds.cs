@@ -24,6 +24,6 @@ internal static partial class BatchIds
     }
 
     // Not ".json" or ".journal" at the end: those are our own. No dot at the end: Windows drops it.
-    [GeneratedRegex(@"\A[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?(?<!\.json)(?<!\.journal)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?(?<!\.(?i:json|journal))\z", RegexOptions.CultureInvariant)]
     private static partial Regex Valid();
 }

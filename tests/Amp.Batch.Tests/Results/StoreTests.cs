@@ -76,7 +76,9 @@ public sealed class StoreTests : IDisposable
     [InlineData("")]
     [InlineData(".hidden")]
     [InlineData("x.journal")]
+    [InlineData("x.JSON")]
     [InlineData("x\n")]
+    [InlineData("\u212a")]
     public async Task An_id_cannot_lead_out_of_the_folder(string id)
     {
         Assert.Throws<ArgumentException>(() => _store.PathOf(id));

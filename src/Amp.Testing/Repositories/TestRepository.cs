@@ -4,7 +4,7 @@ using Amp.Testing.Repositories;
 
 namespace Amp.Testing;
 
-/// <summary>A real git repository in a temporary folder, to test with what works on repositories. Made in one go, however large; the same commits each time.</summary>
+/// <summary>A real git repository in a temporary folder, to test with what works on repositories. Made in one go, however large; the same calls make the same commits each time.</summary>
 /// <remarks>
 /// <para>Git must be on <c>PATH</c>. Its commands run without the settings, hooks and prompts of whoever runs the test, with an author and dates of their own.</para>
 /// <para>Members are safe to call from several threads as far as git itself is.</para>

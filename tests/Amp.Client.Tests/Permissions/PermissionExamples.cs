@@ -12,7 +12,7 @@ public sealed class PermissionExamples
         var rules = AmpPermissionRules.Empty
             .Allow("Read")
             .Reject("Bash", "Pushing is for people.").When("cmd", "*git*push*")
-            .Allow("Bash").When("cmd", @"/^git (status|log|diff)\b[^\n;&|]*$(?![\s\S])/")
+            .Allow("Bash").When("cmd", @"/(?<![\s\S])git (status|log|diff)\b[^\n;&|<>$`]*(?![\s\S])/")
             .Ask("Bash");
 
         var evaluation = rules.Evaluate("Bash", RawJson.Parse("""{"cmd":"git push origin main"}"""));

@@ -20,7 +20,7 @@ public sealed record AmpPermissionPattern
     /// <summary>A glob, in which <c>*</c> stands for any text and nothing else is special, or a <c>/regular expression/</c> of JavaScript that must be found in the argument.</summary>
     /// <remarks>
     /// The CLI goes line by line: <c>git *</c> fits an argument of which <b>any line</b> begins so, and <c>^</c> and <c>$</c> of an expression are the ends of a line. A rule that allows should
-    /// be an expression which excludes line ends, such as <c>/^git [^\n;&amp;|]*$(?![\s\S])/</c>. A glob without a star must be the whole argument.
+    /// be an expression that holds the whole argument, such as <c>/(?&lt;![\s\S])git log[^\n;&amp;|&lt;&gt;$`]*(?![\s\S])/</c>. A glob without a star must be the whole argument.
     /// </remarks>
     /// <param name="pattern">The glob or the expression.</param>
     public static AmpPermissionPattern Text(string pattern)

@@ -118,7 +118,7 @@ internal sealed class ToolServer
             Services = _options.Services,
             Context = new Dictionary<object, object?> { [typeof(AmpToolContext)] = new AmpToolContext { Tool = ToolName.Full(_name, call.Name), Thread = _thread() } },
         };
-        var work = function.InvokeAsync(arguments, cancellationToken).AsTask();
+        var work = Task.Run(() => function.InvokeAsync(arguments, cancellationToken).AsTask(), CancellationToken.None);
         lock (_calls)
         {
             _calls.Add(work);

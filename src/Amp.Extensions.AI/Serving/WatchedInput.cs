@@ -28,7 +28,7 @@ internal sealed class WatchedInput(Stream stream, Action hungUp) : Stream
         {
             if (read is 0 && buffer.Length > 0)
             {
-                _ = hungUp;
+                hungUp();
             }
         }
     }

@@ -74,6 +74,25 @@ public sealed class ToolLifetimeTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task The_time_limit_counts_for_a_function_that_blocks_too()
+    {
+        using var release = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clock = new ManualClock();
+        await using var agent = await AgentSide.ConnectAsync(new AmpToolSet("app", new() { CallTimeout = TimeSpan.FromSeconds(90), Clock = clock })
+        {
+            AmpTool.Create("deaf", "d", () => { begun.TrySetResult(); release.Wait(); }),
+        });
+
+        var call = agent.CallAsync("deaf");
+        await begun.Task;
+        clock.Advance(TimeSpan.FromSeconds(90));
+
+        Assert.True((await call).IsError);
+        release.Set();
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_function_that_does_not_listen_holds_up_neither_the_agent_nor_the_end_of_the_run()
     {
         using var release = new ManualResetEventSlim();

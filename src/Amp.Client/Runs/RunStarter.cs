@@ -18,6 +18,9 @@ namespace Amp.Client.Runs;
 /// <summary>Starts a run: environment, CLI, what that CLI offers, settings, command line, process.</summary>
 internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource environments, CliProbe probe, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
+    // A prompt is repeated within a fraction of a second of its arrival.
+    private static readonly TimeSpan WarmBeginLimit = TimeSpan.FromSeconds(20);
+
     private readonly WarmProcesses _warm = new(options.WarmPool, options.FirstOutputTimeout, clock, logger);
 
     /// <param name="request">What to run; checked.</param>
@@ -71,12 +74,18 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
     {
         var launch = await PrepareAsync(request, directory, logger, cancellationToken).ConfigureAwait(false);
         var startedAt = clock.GetUtcNow();
-        IAmpProcess? process = launch.CanBeWarm ? TakeWarm(launch, request.KeepsInputOpen) : null;
+        var key = launch.CanBeWarm ? WarmKey.Of(launch) : null;
+        IAmpProcess? process = key is null ? null : await TakeWarmAsync(key, launch, request.KeepsInputOpen, cancellationToken).ConfigureAwait(false);
         if (process is null)
         {
             telemetry.HandOver(launch.Variables, options, request.Options);
             process = Start(launch, request.KeepsInputOpen);
             Log.RunStarted(logger, launch.Cli.Path, launch.Cli.FoundBy, process.Id, directory);
+        }
+
+        if (key is not null)
+        {
+            _ = RefillAsync(key, launch);
         }
 
         return (process, ToSettings(request, startedAt, launch, telemetry), launch.Channel);
@@ -133,21 +142,31 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         return PreparedChannel.Start(launch.Channel, () => PreparedSettings.Start(launch.Settings, () => RunFile.StartWith(launch.Command.Files, () => AmpProcess.Start(start, clock))), clock, logger);
     }
 
-    private WarmProcess? TakeWarm(PreparedLaunch launch, bool keepsInputOpen)
+    private async Task<WarmProcess?> TakeWarmAsync(WarmKey key, PreparedLaunch launch, bool keepsInputOpen, CancellationToken cancellationToken)
     {
-        var key = WarmKey.Of(launch);
         var process = _warm.TryTake(key);
-        if (process is not null)
+        if (process is null)
         {
-            WarmLog.Taken(logger, process.Id);
-            if (!keepsInputOpen)
-            {
-                process.Feed(launch.Command.StandardInput);
-            }
+            return null;
         }
 
-        _ = RefillAsync(key, launch);
-        return process;
+        WarmLog.Taken(logger, process.Id);
+        try
+        {
+            if (keepsInputOpen || await process.TryBeginAsync(launch.Command.StandardInput, WarmBeginLimit, clock, cancellationToken).ConfigureAwait(false))
+            {
+                return process;
+            }
+        }
+        catch
+        {
+            await process.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        WarmLog.Unhealthy(logger, process.Id);
+        await process.DisposeAsync().ConfigureAwait(false);
+        return null;
     }
 
     private Task RefillAsync(WarmKey key, PreparedLaunch like) => _warm.Refill(key, async cancellationToken =>

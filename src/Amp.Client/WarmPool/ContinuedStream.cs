@@ -1,10 +1,7 @@
 namespace Amp.Client.WarmPool;
 
 /// <summary>Gives out what was read already, then the rest.</summary>
-/// <param name="read">What was read already.</param>
-/// <param name="rest">The rest.</param>
-/// <param name="onRest">Called whenever there is some of it.</param>
-internal sealed class ContinuedStream(Stream read, Stream rest, Action onRest) : Stream
+internal sealed class ContinuedStream(Stream read, Stream rest) : Stream
 {
     public override bool CanRead => true;
 
@@ -22,21 +19,8 @@ internal sealed class ContinuedStream(Stream read, Stream rest, Action onRest) :
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The CLI's output is read asynchronously.");
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (read.Read(buffer.Span) is var taken and > 0)
-        {
-            return taken;
-        }
-
-        var count = await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (count > 0)
-        {
-            onRest();
-        }
-
-        return count;
-    }
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        read.Read(buffer.Span) is var taken and > 0 ? taken : await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 

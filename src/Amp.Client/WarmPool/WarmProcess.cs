@@ -10,8 +10,6 @@ internal sealed class WarmProcess : IAmpProcess
 
     private readonly IAmpProcess _process;
     private readonly MemoryStream _read = new();
-    private Task _feeding = Task.CompletedTask;
-    private volatile bool _isOnlyOne;
 
     public WarmProcess(WarmKey key, IAmpProcess process)
     {
@@ -39,12 +37,27 @@ internal sealed class WarmProcess : IAmpProcess
 
     public IReadOnlyList<string> StandardErrorTail => _process.StandardErrorTail;
 
-    /// <summary>Gives it one prompt, and ends its input when it has begun with that.</summary>
-    /// <remarks>Not at once: input that ends before the CLI has taken a prompt leaves it waiting for ever.</remarks>
-    public void Feed(ReadOnlyMemory<byte> line)
+    /// <summary>Gives it its one prompt, waits until it has begun with that, and ends its input.</summary>
+    /// <remarks>
+    /// After its first line a CLI says nothing before it has taken a prompt, and then repeats it at once. Input that ends before that would leave it waiting for ever.
+    /// </remarks>
+    /// <param name="line">The prompt.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="clock">Measures that.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it has. If not, it has not taken the prompt, and is of no use.</returns>
+    public async Task<bool> TryBeginAsync(ReadOnlyMemory<byte> line, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
-        _isOnlyOne = true;
-        _feeding = WriteAsync(line);
+        var begun = ReadMoreAsync(line);
+        await ((Task)begun).WaitAsync(limit, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (begun is not { IsCompletedSuccessfully: true, Result: true })
+        {
+            return false;
+        }
+
+        await Input.DisposeAsync().ConfigureAwait(false);
+        return true;
     }
 
     public Task EndAsync(TimeSpan grace) => _process.EndAsync(grace);
@@ -73,35 +86,25 @@ internal sealed class WarmProcess : IAmpProcess
 
         var isHealthy = _read.GetBuffer().AsSpan(0, (int)_read.Length).StartsWith(InitStart);
         _read.Position = 0;
-        Output = new ContinuedStream(_read, _process.Output, OnOutput);
+        Output = new ContinuedStream(_read, _process.Output);
         return isHealthy;
     }
 
-    private async Task WriteAsync(ReadOnlyMemory<byte> line)
+    private async Task<bool> ReadMoreAsync(ReadOnlyMemory<byte> line)
     {
         try
         {
             await Input.WriteAsync(line).ConfigureAwait(false);
+            var buffer = new byte[4096];
+            var count = await _process.Output.ReadAsync(buffer).ConfigureAwait(false);
+            _read.Position = _read.Length;
+            _read.Write(buffer, 0, count);
+            _read.Position = 0;
+            return count > 0;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It ended: its output says why.
+            return false;   // it has ended
         }
-    }
-
-    // After its first line it says nothing before it has taken a prompt.
-    private void OnOutput()
-    {
-        if (_isOnlyOne)
-        {
-            _isOnlyOne = false;
-            _ = EndInputAsync();
-        }
-    }
-
-    private async Task EndInputAsync()
-    {
-        await _feeding.ConfigureAwait(false);
-        await Input.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -222,13 +222,12 @@ public sealed class WarmPoolTests
         using var host = StartWorkerHost(cli.Path);
         await host.StandardInput.WriteLineAsync("One.");
         await cli.WaitForRunsAsync(2);
-        Assert.True(SpinWait.SpinUntil(() => cli.Runs[0].ExitCode is 0, TimeSpan.FromSeconds(30)));
-        Assert.NotEmpty(cli.LiveProcesses);
+        Assert.True(SpinWait.SpinUntil(() => cli.Runs.Count(run => run.ExitCode is 0) == 1 && cli.LiveProcesses.Count == 1, TimeSpan.FromSeconds(30)));
 
         host.Kill(entireProcessTree: false);
 
         await cli.WaitForNoProcessAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal("", cli.Runs[1].StandardInput);
+        Assert.Single(cli.Runs, run => run.StandardInput.Length == 0);
     }
 
     [Fact]

@@ -206,12 +206,16 @@ public sealed class CreationTests
     public async Task Hooks_of_the_repository_do_not_run()
     {
         await using var lab = await Lab.CreateAsync();
-        var hook = Path.Combine(lab.Repository.Path, ".git", "hooks", "post-checkout");
-        Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
-        File.WriteAllText(hook, "#!/bin/sh\ntouch \"$(git rev-parse --git-common-dir)/ran\"\n");
-        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // Those that git runs when it makes a branch, and when it writes an index.
+        foreach (var name in (string[])["reference-transaction", "post-index-change", "post-checkout"])
+        {
+            var hook = Path.Combine(lab.Repository.Path, ".git", "hooks", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
+            File.WriteAllText(hook, $"#!/bin/sh\ntouch '{Path.Combine(lab.Repository.Path, ".git", "ran")}'\n");
+            File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
 
-        await lab.Worktrees.CreateAsync();
+        await lab.Worktrees.CreateAsync(new() { NewBranch = "topic" });
 
         Assert.False(File.Exists(Path.Combine(lab.Repository.Path, ".git", "ran")));
     }

@@ -135,9 +135,10 @@ internal static partial class OptionsJson
         if (rule.Matches.Count > 0)
         {
             json.WriteStartObject("matches");
-            foreach (var (argument, patterns) in rule.Matches.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            foreach (var (argument, pattern) in rule.Matches.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
             {
-                WriteList(json, argument, patterns);
+                json.WritePropertyName(argument);
+                pattern.Json.Element.WriteTo(json);
             }
 
             json.WriteEndObject();

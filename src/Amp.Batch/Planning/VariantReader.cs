@@ -139,12 +139,19 @@ internal static class VariantReader
             }
         }
 
-        var matches = new Dictionary<string, IReadOnlyList<string>>();
+        var matches = new Dictionary<string, AmpPermissionPattern>();
         if (place.Has("matches", out var given) && given.Value.IsObject)
         {
             foreach (var argument in given.Value.Value.EnumerateObject())
             {
-                matches[argument.Name] = argument.Value.ValueKind is JsonValueKind.String ? [argument.Value.GetString()!] : given.Value.Texts(argument.Name);
+                try
+                {
+                    matches[argument.Name] = AmpPermissionPattern.FromJson(RawJson.Parse(argument.Value.GetRawText()));
+                }
+                catch (ArgumentException e)
+                {
+                    given.Value.Add(e.Message);
+                }
             }
         }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +10,9 @@ internal static class ProcessUse
 {
     /// <summary>Marks what is started for a worktree.</summary>
     public const string Marker = "AMP_WORKTREE_ID";
+
+    // One may have been starting another while it was killed.
+    private const int MaxRounds = 5;
 
     /// <returns>The number of such a process, or <see langword="null"/>.</returns>
     public static int? FindOther(string folder, string? worktreeId)
@@ -29,6 +34,42 @@ internal static class ProcessUse
         }
 
         return null;
+    }
+
+    /// <summary>Kills what was started for a worktree and has not ended, also what left the process tree.</summary>
+    /// <returns>How many there were.</returns>
+    public static int KillMarked(string worktreeId)
+    {
+        var (killed, mark) = (0, Encoding.UTF8.GetBytes($"{Marker}={worktreeId}\0"));
+        for (var (round, found) = (0, true); found && round < MaxRounds; round++)
+        {
+            found = false;
+            foreach (var process in OperatingSystem.IsLinux() ? Directory.EnumerateDirectories("/proc") : [])
+            {
+                if (int.TryParse(Path.GetFileName(process.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    && id != Environment.ProcessId && Carries(process, mark) && TryKill(id))
+                {
+                    found = true;
+                    killed++;
+                }
+            }
+        }
+
+        return killed;
+    }
+
+    private static bool TryKill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
     }
 
     private static bool StandsIn(string process, string folder)

@@ -68,6 +68,20 @@ public sealed class SalvageStore
         return old;
     }
 
+    /// <summary>Lets go of one salvage, because what it holds is kept elsewhere or is not wanted. What only it reached is lost when git collects garbage, some two weeks later.</summary>
+    /// <param name="salvage">The salvage, as it was listed.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    /// <exception cref="GitException">It is gone, or another one has its name.</exception>
+    public async Task DropAsync(Salvage salvage, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(salvage);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        GitArgument.Branch(salvage.Id, nameof(salvage));
+        _audit?.Write("salvage-dropped", salvage.WorktreeId ?? "", reason, salvage.WorktreePath, salvage.Sha, salvage.Branch, salvage.Id);
+        await _git.RunAsync(new("update-ref", "-d", SalvageWriter.References + salvage.Id, GitArgument.Revision(salvage.Sha, nameof(salvage))), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<IReadOnlyList<Salvage>> ReadAsync(string id, CancellationToken cancellationToken)
     {
         var result = await _git.ReadAsync(["for-each-ref", "--sort=creatordate", "--sort=refname", "--format=%(refname)%00%(objectname)%00%(creatordate:unix)%00%(parent)%00%(contents:body)%00", SalvageWriter.References + id], cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,21 @@ internal static class WorktreeCommands
     /// <exception cref="WorkspaceException">It could not be started, failed, or took too long.</exception>
     public static async Task RunAsync(WorktreeContext context, WorktreeCommand command, string worktree, string? worktreeId, CancellationToken cancellationToken)
     {
+        var result = await TryAsync(context, command, worktree, worktreeId, cancellationToken).ConfigureAwait(false);
+        if (result.IsTimedOut)
+        {
+            throw new WorkspaceException($"'{command.Program}' in '{worktree}' was ended after {command.TimeLimit.TotalSeconds:0.##} s, which is its limit. It said last: {result.OutputTail}");
+        }
+
+        if (result.ExitCode != 0)
+        {
+            throw new WorkspaceException($"'{command.Program}' in '{worktree}' ended with {result.ExitCode}. It said last: {result.OutputTail}");
+        }
+    }
+
+    /// <exception cref="WorkspaceException">It could not be started.</exception>
+    public static async Task<WorktreeCommandResult> TryAsync(WorktreeContext context, WorktreeCommand command, string worktree, string? worktreeId, CancellationToken cancellationToken)
+    {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(variable => !((string)variable.Key).StartsWith("GIT_", StringComparison.Ordinal))
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
@@ -22,16 +37,15 @@ internal static class WorktreeCommands
         var started = context.Clock.GetTimestamp();
         var outcome = await StartAsync(command, worktree, environment, context.Clock, cancellationToken).ConfigureAwait(false);
         var tail = Tail(Encoding.UTF8.GetString(outcome.Output.Span), outcome.StandardError);
-        WorktreeLog.CommandRan(context.Logger, command.Program, worktree, outcome.ExitCode, context.Clock.GetElapsedTime(started).TotalMilliseconds, tail);
-        if (outcome.Ending is ProcessEnding.TimedOut)
+        var elapsed = context.Clock.GetElapsedTime(started);
+        WorktreeLog.CommandRan(context.Logger, command.Program, worktree, outcome.ExitCode, elapsed.TotalMilliseconds, tail);
+        return new()
         {
-            throw new WorkspaceException($"'{command.Program}' in '{worktree}' was ended after {command.TimeLimit.TotalSeconds:0.##} s, which is its limit. It said last: {tail}");
-        }
-
-        if (outcome.ExitCode != 0)
-        {
-            throw new WorkspaceException($"'{command.Program}' in '{worktree}' ended with {outcome.ExitCode}. It said last: {tail}");
-        }
+            ExitCode = outcome.Ending is ProcessEnding.Exited ? outcome.ExitCode : null,
+            IsTimedOut = outcome.Ending is ProcessEnding.TimedOut,
+            Duration = elapsed,
+            OutputTail = tail,
+        };
     }
 
     private static async Task<ProcessOutcome> StartAsync(WorktreeCommand command, string worktree, Dictionary<string, string> environment, TimeProvider clock, CancellationToken cancellationToken)

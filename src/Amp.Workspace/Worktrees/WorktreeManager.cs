@@ -76,6 +76,27 @@ public sealed class WorktreeManager
         await git.RunAsync(folder.Call("checkout-index", "--quiet", "-u", "-z", "--stdin") with { Input = listed.Output, Settings = _context.CheckoutSettings }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Runs a command in a worktree. It is bounded, ended with everything that it started, and marked as the worktree's own.</summary>
+    /// <param name="pathOrId">The worktree's folder, or our name for it.</param>
+    /// <param name="command">What to run.</param>
+    /// <param name="cancellationToken">Ends it with everything that it started.</param>
+    /// <returns>How it ended; an exit code other than 0 is no exception.</returns>
+    /// <exception cref="WorkspaceException">It could not be started.</exception>
+    /// <exception cref="WorktreeRefusedException">It is not a worktree of this repository.</exception>
+    public Task<WorktreeCommandResult> RunCommandAsync(string pathOrId, WorktreeCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var target = WorktreeTarget.Find(_context, pathOrId);
+        return target.Folder is { HasFiles: true }
+            ? WorktreeCommands.TryAsync(_context, command, target.Path, target.Record?.Id, cancellationToken)
+            : throw new WorktreeRefusedException(target.Path, WorktreeObstacle.Unknown, "it is not a worktree of this repository.");
+    }
+
+    /// <summary>Ends what commands started in a worktree of ours and left running, also what a host that was killed had left. Only Linux tells.</summary>
+    /// <param name="pathOrId">Its folder, or our name for it.</param>
+    /// <returns>How many processes there were.</returns>
+    public int EndCommands(string pathOrId) => WorktreeTarget.Find(_context, pathOrId).Record is { } record ? ProcessUse.KillMarked(record.Id) : 0;
+
     /// <summary>Takes a worktree of ours up again, after its process has ended: this process owns it from now on. What is missing of it is made anew; no file that is there is touched.</summary>
     /// <param name="pathOrId">Its folder, or our name for it.</param>
     /// <param name="cancellationToken">Ends git.</param>

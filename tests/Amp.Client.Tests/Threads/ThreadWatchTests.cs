@@ -1,4 +1,5 @@
 using System.Text;
+using Amp.Client.Tests.Configuration;
 using Amp.Client.Threads;
 
 namespace Amp.Client.Tests.Threads;
@@ -154,6 +155,26 @@ public sealed class ThreadWatchTests : IDisposable
         Assert.All(told.Values, changes => Assert.Equal(AmpThreadChangeKind.MessageAdded, changes[0].Kind));
         Assert.All(told.Values, changes => Assert.All(changes.Skip(1), change => Assert.Equal(AmpThreadChangeKind.MessageChanged, change.Kind)));
         Assert.InRange(told.Values.Count(changes => changes.Count == 2), 1, 256);
+    }
+
+    [Fact]
+    public async Task A_second_change_that_shows_neither_in_time_nor_in_size_is_found_all_the_same()
+    {
+        var clock = new ManualClock();
+        var noon = new DateTime(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
+        using var tracker = new ThreadTracker([new(_threads.Folder, AmpThreadRootKind.Cli, "test")], new() { IncludeExisting = true }, new(), clock);
+        File.SetLastWriteTimeUtc(_threads.Write("""{"messages":[{"role":"user","content":[{"type":"text","text":"one"}]}]}"""), noon);
+        Assert.Equal(3, (await tracker.LookAsync(default).ToListAsync()).Count);
+
+        File.SetLastWriteTimeUtc(_threads.Write("""{"messages":[{"role":"user","content":[{"type":"text","text":"two"}]}]}"""), noon);
+        Assert.Empty(await tracker.LookAsync(default).ToListAsync());
+        Assert.InRange(tracker.NextLook!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        clock.Advance(tracker.NextLook.Value);
+
+        var told = await tracker.LookAtAsync([], default).ToListAsync();
+        Assert.Equal([AmpThreadChangeKind.MessageChanged, AmpThreadChangeKind.ThreadChanged], told.Select(change => change.Kind));
+        Assert.Equal("two", told[0].Message!.Text);
+        Assert.Null(tracker.NextLook);
     }
 
     [Fact]

@@ -279,11 +279,7 @@ public sealed class AmpRun : IAsyncDisposable
         _failure.Throw();
     }
 
-    private void StopForBudget()
-    {
-        _isStopped = true;
-        _ = _process.EndAsync(_settings.ShutdownGracePeriod);
-    }
+    private void StopForBudget() => _ = BeginStop();
 
     private void OnDeadline()
     {

@@ -9,14 +9,12 @@ internal sealed class PrivateFolder : IDisposable
 
     private const string LockName = "owner.lock";
 
+    private const int MostAttempts = 10;
+
     // While it is held nobody else takes the folder for an orphan. The system lets go of it however the process ends.
     private readonly FileStream _owner;
 
-    private PrivateFolder(string path)
-    {
-        Path = path;
-        _owner = Hold(System.IO.Path.Combine(path, LockName), FileMode.Create);
-    }
+    private PrivateFolder(string path, FileStream owner) => (Path, _owner) = (path, owner);
 
     public string Path { get; }
 
@@ -24,17 +22,18 @@ internal sealed class PrivateFolder : IDisposable
     {
         root ??= System.IO.Path.GetTempPath();
         Directory.CreateDirectory(root);
-        var path = System.IO.Path.Combine(root, Beginning + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
-        if (OperatingSystem.IsWindows())
+        for (var attempt = 1; ; attempt++)
         {
-            Directory.CreateDirectory(path);
+            var path = System.IO.Path.Combine(root, Beginning + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
+            try
+            {
+                return Create(path, System.IO.Path.Combine(path, LockName));
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Another process, looking for orphans, took it for one.
+            }
         }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return new(path);
     }
 
     /// <summary>Deletes what processes that are gone left under the root.</summary>
@@ -51,7 +50,13 @@ internal sealed class PrivateFolder : IDisposable
             try
             {
                 // Without its lock file it is being made or deleted this moment.
-                Hold(System.IO.Path.Combine(folder, LockName), FileMode.Open).Dispose();
+                using var held = Hold(System.IO.Path.Combine(folder, LockName), FileMode.Open);
+                if (OperatingSystem.IsWindows())
+                {
+                    // A file that is open cannot be deleted there. Nobody else comes by it: making and holding it is one step.
+                    held.Dispose();
+                }
+
                 Delete(folder);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -74,6 +79,28 @@ internal sealed class PrivateFolder : IDisposable
         {
             // The next to come deletes it.
         }
+    }
+
+    // On Unix a file is made first and held then. Who looks for orphans may come in between: then it is not there any more, or not to be had.
+    private static PrivateFolder Create(string path, string lockFile)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var owner = Hold(lockFile, FileMode.Create);
+        if (File.Exists(lockFile))
+        {
+            return new(path, owner);
+        }
+
+        owner.Dispose();
+        throw new IOException($"The private folder '{path}' was deleted while it was made.");
     }
 
     private static FileStream Hold(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None);

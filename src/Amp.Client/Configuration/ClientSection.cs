@@ -31,6 +31,7 @@ internal static class ClientSection
         options.ExitTimeout = ReadTime(nameof(options.ExitTimeout), options.ExitTimeout);
         options.MaxLineBytes = ReadNumber(nameof(options.MaxLineBytes), options.MaxLineBytes);
         options.MaxConcurrentRuns = ReadNumber(nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns);
+        options.BrokerPath = section[nameof(options.BrokerPath)] ?? options.BrokerPath;
         options.StopSignal = Read(nameof(options.StopSignal), TryParseName, string.Join(" or ", Enum.GetNames<AmpStopSignal>()), options.StopSignal);
         foreach (var variable in section.GetSection(nameof(options.EnvironmentVariables)).GetChildren())
         {

@@ -165,6 +165,35 @@ public sealed class PermissionRunTests : IDisposable
         run.AssertNothingIsLeft();
     }
 
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task Stopping_a_run_tells_whoever_is_being_asked()
+    {
+        await using var run = ScriptedRun.Playing(Script, options => options.ShutdownGracePeriod = TimeSpan.FromSeconds(20));
+        var (asked, told) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var started = await run.Client.StartAsync(new()
+        {
+            Prompt = "x",
+            Options = new()
+            {
+                WorkingDirectory = _directory,
+                OnPermission = async (_, cancellationToken) =>
+                {
+                    await using var registration = cancellationToken.Register(told.SetResult);
+                    asked.SetResult();
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    return AmpPermissionDecision.Allow();
+                },
+            },
+        });
+        await asked.Task;
+
+        var result = await started.StopAsync();
+
+        Assert.Equal(AmpErrorKind.Cancelled, result.ErrorKind);
+        await told.Task;
+        run.AssertNothingIsLeft();
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     // The channel's folder lies beside that of the settings.

@@ -30,8 +30,11 @@ internal sealed class ProcessWithChannel : IAmpProcess
 
     public async Task EndAsync(TimeSpan grace)
     {
+        // Nobody need decide any more: a broker that waits would only hold the CLI up. And here, so that all is gone before the run's result is given.
+        var closing = _channel.DisposeAsync().AsTask();
         await _process.EndAsync(grace).ConfigureAwait(false);
-        await CloseAsync().ConfigureAwait(false);   // here, too, so that it is gone before the run's result is given
+        await closing.ConfigureAwait(false);
+        _folder.Delete();
     }
 
     public async ValueTask DisposeAsync()

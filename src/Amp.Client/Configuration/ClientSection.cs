@@ -34,6 +34,7 @@ internal static class ClientSection
         options.WarmPool.Size = ReadNumber(WarmPool(nameof(options.WarmPool.Size)), options.WarmPool.Size);
         options.WarmPool.MaxProcesses = ReadNumber(WarmPool(nameof(options.WarmPool.MaxProcesses)), options.WarmPool.MaxProcesses);
         options.WarmPool.MaxAge = ReadTime(WarmPool(nameof(options.WarmPool.MaxAge)), options.WarmPool.MaxAge);
+        options.BrokerPath = section[nameof(options.BrokerPath)] ?? options.BrokerPath;
         options.StopSignal = Read(nameof(options.StopSignal), TryParseName, string.Join(" or ", Enum.GetNames<AmpStopSignal>()), options.StopSignal);
         foreach (var variable in section.GetSection(nameof(options.EnvironmentVariables)).GetChildren())
         {

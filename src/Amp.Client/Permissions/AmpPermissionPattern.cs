@@ -17,7 +17,11 @@ public sealed record AmpPermissionPattern
     /// <summary>The argument must be <see langword="null"/>.</summary>
     public static AmpPermissionPattern Null { get; } = new(RawJson.Parse("null"));
 
-    /// <summary>A glob, in which <c>*</c> stands for any text, or a <c>/regular expression/</c> of JavaScript that must be found in the argument.</summary>
+    /// <summary>A glob, in which <c>*</c> stands for any text and nothing else is special, or a <c>/regular expression/</c> of JavaScript that must be found in the argument.</summary>
+    /// <remarks>
+    /// The CLI goes line by line: <c>git *</c> fits an argument of which <b>any line</b> begins so, and <c>^</c> and <c>$</c> of an expression are the ends of a line. A rule that allows should
+    /// be an expression that holds the whole argument, such as <c>/(?&lt;![\s\S])git log[^\n;&amp;|&lt;&gt;$`]*(?![\s\S])/</c>. A glob without a star must be the whole argument.
+    /// </remarks>
     /// <param name="pattern">The glob or the expression.</param>
     public static AmpPermissionPattern Text(string pattern)
     {
@@ -34,7 +38,7 @@ public sealed record AmpPermissionPattern
     public static AmpPermissionPattern Number(double value) =>
         double.IsFinite(value) ? Write(json => json.WriteNumberValue(value)) : throw new ArgumentOutOfRangeException(nameof(value), value, "JSON knows finite numbers only.");
 
-    /// <summary>One of the patterns must fit.</summary>
+    /// <summary>One of the patterns must fit. Lists and objects among them fit nothing.</summary>
     /// <param name="patterns">At least one.</param>
     public static AmpPermissionPattern AnyOf(params IReadOnlyList<AmpPermissionPattern> patterns)
     {

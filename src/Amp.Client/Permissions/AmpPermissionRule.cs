@@ -50,6 +50,21 @@ public sealed record AmpPermissionRule
     /// <param name="to">One executable, by path or by name, without arguments.</param>
     public static AmpPermissionRule Delegate(string tool, string to) => new() { Tool = tool, Action = AmpPermissionAction.Delegate, To = to };
 
+    /// <summary>A rule in the shape of <c>createPermission</c> of the official SDK.</summary>
+    /// <param name="tool">A name or a glob.</param>
+    /// <param name="action">What to do.</param>
+    /// <param name="matches">What arguments must be; <see langword="null"/> for every call.</param>
+    /// <param name="context">Whose calls; <see langword="null"/> for everybody's.</param>
+    /// <param name="to">The program that decides, with <see cref="AmpPermissionAction.Delegate"/>.</param>
+    /// <param name="message">What the agent is told, with <see cref="AmpPermissionAction.Reject"/>.</param>
+    /// <exception cref="AmpConfigurationException">The rule is malformed; the message says how.</exception>
+    public static AmpPermissionRule Create(
+        string tool, AmpPermissionAction action, IReadOnlyDictionary<string, AmpPermissionPattern>? matches = null, AmpPermissionContext? context = null, string? to = null, string? message = null)
+    {
+        var rule = new AmpPermissionRule { Tool = tool, Action = action, Matches = matches ?? new Dictionary<string, AmpPermissionPattern>(), Context = context, To = to, Message = message };
+        return AmpPermissionRules.Check(AmpPermissionRules.Empty.Add(rule).ToJson()) is [var problem, ..] ? throw new AmpConfigurationException($"The permission {problem}") : rule;
+    }
+
     /// <summary>The same rule for fewer calls: those of which an argument fits one of the patterns.</summary>
     /// <param name="argument">The argument's name, such as <c>cmd</c> or <c>path</c>.</param>
     /// <param name="patterns">What it must be, at least one: see <see cref="AmpPermissionPattern"/>.</param>

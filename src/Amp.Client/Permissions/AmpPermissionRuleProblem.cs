@@ -5,6 +5,10 @@ namespace Amp.Client;
 /// <param name="Problem">What is wrong with it and what was expected.</param>
 public sealed record AmpPermissionRuleProblem(int Index, string Problem)
 {
+    /// <summary>Where in the rule: <c>tool</c>, <c>action</c>, <c>to</c>, <c>message</c>, <c>context</c>, <c>matches</c> or <c>matches.argument</c>.</summary>
+    /// <value><see langword="null"/> when the rule is no object at all.</value>
+    public string? Field { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"rule {Index}: {Problem}";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Amp.Client.Permissions;
 
@@ -19,7 +18,7 @@ internal static class PermissionRuleCheck
         {
             if (FindProblem(rule) is { } problem)
             {
-                problems.Add(new(index, problem));
+                problems.Add(new(index, problem) { Field = Field(problem) });
             }
 
             index++;
@@ -30,6 +29,12 @@ internal static class PermissionRuleCheck
 
     /// <summary>Whether a rule does anything but allow.</summary>
     public static bool IsRestricting(JsonElement rule) => rule.ValueKind is JsonValueKind.Object && Text(rule, "action") is not "allow";
+
+    // Every sentence about a field names it first, or as what is needed.
+    private static string? Field(string problem) =>
+        problem.IndexOf('\'', StringComparison.Ordinal) is >= 0 and var start && problem.IndexOf('\'', start + 1) is >= 0 and var end && !problem.StartsWith("expected", StringComparison.Ordinal)
+            ? problem[(start + 1)..end]
+            : null;
 
     private static string? FindProblem(JsonElement rule)
     {
@@ -93,20 +98,12 @@ internal static class PermissionRuleCheck
 
     private static bool IsUsable(string pattern)
     {
-        if (pattern.Length < 2 || pattern[0] != '/' || pattern[^1] != '/')
+        if (pattern is not ['/', _, .., '/'])
         {
             return true;
         }
 
-        try
-        {
-            _ = new Regex(pattern[1..^1], RegexOptions.None, TimeSpan.FromSeconds(1));
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return JavaScriptPattern.TryCompile(pattern[1..^1]) is not null;
     }
 
     private static string? Text(JsonElement rule, string name) =>

@@ -95,6 +95,7 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         var asking = new AskingTime(clock);
         var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, asking, clock, reports, out var routing);
         var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, reports, routing);
+        AskCheck.Refuse(request.Options, answer.Capabilities, settings, directory, variables);
         var canBeWarm = options.WarmPool.Size > 0 && channel is null && request.Thread is null && answer.Capabilities.Supports("--stream-json-input");
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory, asJson: canBeWarm);
         foreach (var (name, value) in command.Environment)

@@ -29,6 +29,9 @@ internal sealed class Session
     /// <summary>Whether a result line is out: there is never a second one.</summary>
     public bool HasResult { get; set; }
 
+    /// <summary>Why a tool was not let run the last time.</summary>
+    public string Rejection { get; set; } = "";
+
     public int LastChild { get; set; }
 
     /// <summary>Fills in the values that are known here; any other <c>${…}</c> stays as it is.</summary>
@@ -59,6 +62,7 @@ internal sealed class Session
         "input" => Text(Inputs),
         "turns" => Text(Turns),
         "last_text" => LastText,
+        "rejection" => JsonStringLiteral.Escape(Rejection),
         "duration_ms" => Text((int)Stopwatch.GetElapsedTime(_started).TotalMilliseconds),
         "pid" => Text(Environment.ProcessId),
         "child_pid" => Text(LastChild),

@@ -53,6 +53,9 @@ internal sealed class Steps(Stage stage, Signals signals, Turns turns)
             case "emit":
                 Emit(step);
                 break;
+            case "permit":
+                Permit(step);
+                break;
             case "print":
                 stage.Output.Write(System.Text.Encoding.UTF8.GetBytes(stage.Session.Fill(Text(step))));
                 break;
@@ -114,6 +117,19 @@ internal sealed class Steps(Stage stage, Signals signals, Turns turns)
     {
         stage.Output.WriteLine(stage.Session.Fill(step.GetProperty("line").GetString()!));
         stage.Session.HasResult = true;
+    }
+
+    private void Permit(JsonElement step)
+    {
+        var verdict = new Permissions(stage.CommandLine, stage.Session)
+            .Judge(step.GetProperty("tool").GetString()!, stage.Session.Fill(step.GetProperty("id").GetString()!), stage.Session.Fill(step.GetProperty("input").GetString()!));
+        var line = verdict switch { Permissions.Verdict.Allowed => "allowed", Permissions.Verdict.Rejected => "rejected", _ => "asked" };
+        stage.Output.WriteLine(stage.Session.Fill(step.GetProperty(line).GetString()!));
+        if (verdict is Permissions.Verdict.Asked)
+        {
+            stage.Session.HasResult = true;
+            throw new EndOfRunException(0);
+        }
     }
 
     private void Emit(JsonElement step)

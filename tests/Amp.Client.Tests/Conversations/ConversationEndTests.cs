@@ -33,7 +33,7 @@ public sealed class ConversationEndTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Closing_before_a_word_was_said_does_not_wait_for_the_CLI_which_would_wait_for_ever()
     {
-        await using var talk = await ScriptedConversation.OpenAsync(ScriptedConversation.Parrot);
+        await using var talk = await ScriptedConversation.OpenAsync(ScriptedConversation.Parrot, configure: options => options.ExitTimeout = TimeSpan.FromMinutes(5));
 
         Assert.Null(await talk.Conversation.CloseAsync());
 

@@ -49,7 +49,14 @@ public sealed class ManySessionsTests(ITestOutputHelper output)
         var expected = LogBench.Range(1, ends[0].SequenceNumber);
         Assert.True(expected.Length >= Rounds * MessagesOfARound, $"{expected.Length} events");
         Assert.All(seen, numbers => Assert.Equal(expected, numbers));
-        var memory = GC.GetTotalMemory(forceFullCollection: true) - before - (2L * 8 * expected.Length * Sessions);
+        var numbers = 2L * 8 * expected.Length * Sessions;
+        var memory = GC.GetTotalMemory(forceFullCollection: true) - before - numbers;
+        for (var looks = 0; memory > MostMemory && looks < 100; looks++)
+        {
+            await Task.Delay(100);   // what ended lets go of its last buffers when the machine has time for it
+            memory = GC.GetTotalMemory(forceFullCollection: true) - before - numbers;
+        }
+
         output.WriteLine($"{Sessions} sessions, {expected.Length} events and {Rounds * MessagesOfARound * BytesOfAMessage / 1000} KB of text each; {memory / 1000} KB of memory more than before.");
         Assert.InRange(memory, long.MinValue, MostMemory);
     }

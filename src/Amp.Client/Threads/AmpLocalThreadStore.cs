@@ -62,7 +62,7 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
     {
         using var file = await FindAsync(thread, cancellationToken).ConfigureAwait(false)
             ?? throw new AmpThreadException(new(AmpThreadProblemKind.Missing, $"Thread {thread.Value} is not kept on this machine."), path: null);
-        var outline = await file.ReadOutlineAsync(cancellationToken).ConfigureAwait(false);
+        var outline = await file.ReadOutlineAsync(OutlineScope.Times, _options.MaxMessageBytes, cancellationToken).ConfigureAwait(false);
         await foreach (var message in file.ReadMessagesAsync(outline, new(outline.Ledger), cancellationToken).ConfigureAwait(false))
         {
             if (message.State is not { IsInProgress: true })

@@ -80,11 +80,70 @@ internal struct MessageSkim
             }
             else if (reader.CurrentDepth <= 4)
             {
-                skim.Take(ref reader, wantsText);
+                skim.Take(ref reader, reader.CurrentDepth, wantsText);
             }
         }
 
         return skim;
+    }
+
+    /// <summary>The number and the times alone. Only the fields that have them are looked into; what is not valid is for whoever reads the message to say.</summary>
+    /// <param name="json">The message, or its beginning.</param>
+    public static MessageSkim OfTimes(ReadOnlySpan<byte> json)
+    {
+        var skim = default(MessageSkim);
+        var rest = json[1..];
+        while (TryField(ref rest, out var name, out var value))
+        {
+            if (name.SequenceEqual("\"messageId\""u8))
+            {
+                skim._section = Section.MessageId;
+            }
+            else if (name.SequenceEqual("\"meta\""u8))
+            {
+                skim._section = Section.Meta;
+            }
+            else if (name.SequenceEqual("\"usage\""u8))
+            {
+                skim._section = Section.Usage;
+            }
+            else
+            {
+                continue;
+            }
+
+            // Two deep at the most: as if the rest of the message stood around it.
+            var reader = new Utf8JsonReader(value, ThreadJson.ReaderOptions);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+                {
+                    skim.EnterItem(ref reader);
+                }
+                else if (reader.CurrentDepth <= 1)
+                {
+                    skim.Take(ref reader, reader.CurrentDepth + 1, wantsText: false);
+                }
+            }
+        }
+
+        return skim;
+    }
+
+    private static bool TryField(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        return TryValue(ref rest, (byte)',', out name) && TryValue(ref rest, (byte)':', out value);
+    }
+
+    private static bool TryValue(ref ReadOnlySpan<byte> rest, byte before, out ReadOnlySpan<byte> value)
+    {
+        rest = rest.TrimStart(" \t\r\n"u8);
+        rest = !rest.IsEmpty && rest[0] == before ? rest[1..].TrimStart(" \t\r\n"u8) : rest;
+        var end = default(ValueEnd);
+        value = rest[..(rest.IsEmpty ? 0 : end.Take(rest, out _))];
+        rest = rest[value.Length..];
+        return !value.IsEmpty && value[0] is not ((byte)'}' or (byte)']');
     }
 
     private void Enter(ref Utf8JsonReader reader)
@@ -100,12 +159,8 @@ internal struct MessageSkim
                     : reader.ValueTextEquals("usage"u8) ? Section.Usage
                     : Section.Other;
                 break;
-            case 2:
-                _item = reader.ValueTextEquals("sentAt"u8) ? Item.SentAt
-                    : reader.ValueTextEquals("type"u8) ? Item.Type
-                    : reader.ValueTextEquals("timestamp"u8) ? Item.Timestamp
-                    : reader.ValueTextEquals("model"u8) ? Item.Model
-                    : Item.Other;
+            case 2 when _section is Section.Meta or Section.State or Section.Usage:
+                EnterItem(ref reader);
                 break;
             case 3 when _section is Section.Content:
                 _item = reader.ValueTextEquals("type"u8) ? Item.Type
@@ -119,9 +174,16 @@ internal struct MessageSkim
         }
     }
 
-    private void Take(ref Utf8JsonReader reader, bool wantsText)
+    private void EnterItem(ref Utf8JsonReader reader) =>
+        _item = reader.ValueTextEquals("sentAt"u8) ? Item.SentAt
+            : reader.ValueTextEquals("type"u8) ? Item.Type
+            : reader.ValueTextEquals("timestamp"u8) ? Item.Timestamp
+            : reader.ValueTextEquals("model"u8) ? Item.Model
+            : Item.Other;
+
+    private void Take(ref Utf8JsonReader reader, int depth, bool wantsText)
     {
-        switch (reader.CurrentDepth, _section, _item)
+        switch (depth, _section, _item)
         {
             case (1, Section.Role, _):
                 Role = Text(ref reader) ?? Role;

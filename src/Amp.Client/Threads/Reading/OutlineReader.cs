@@ -50,7 +50,7 @@ internal sealed class OutlineReader
         {
             if (part.IsMessage)
             {
-                TakeMessage(MessageSkim.Of(part.Json.Span, part.IsCut, wantsText: _firstPrompt is null));
+                TakeMessage(_scope is OutlineScope.Times ? MessageSkim.OfTimes(part.Json.Span) : MessageSkim.Of(part.Json.Span, part.IsCut, wantsText: _firstPrompt is null));
             }
             else if (part.IsCut)
             {
@@ -85,7 +85,7 @@ internal sealed class OutlineReader
             _models.Add(model);
         }
 
-        if (_scope is OutlineScope.Whole)
+        if (_scope is not OutlineScope.Listing)
         {
             _times.Add(message);
         }
@@ -138,7 +138,7 @@ internal sealed class OutlineReader
                 _info = _info with { ForkPointIndex = fork };
                 break;
             case "usageLedger" when value.ValueKind is JsonValueKind.Object:
-                _ledger = _scope is OutlineScope.Whole ? UsageLedger.Read(value) : [];
+                _ledger = _scope is not OutlineScope.Listing ? UsageLedger.Read(value) : [];
                 break;
             case "messages":
                 _problem ??= new(AmpThreadProblemKind.Corrupt, "Its messages are not a list.");
@@ -173,7 +173,7 @@ internal sealed class OutlineReader
             Info = isThread ? _info with { Id = _id!.Value, Title = _info.IsTitled ? _info.Title : Title(_firstPrompt), Models = _models } : null,
             Problem = problem,
             IsWhole = isThread && parts.Problem is null,
-            Times = isThread && _scope is OutlineScope.Whole ? _times.Resolve(_info.Created, _ledger) : [],
+            Times = isThread && _scope is not OutlineScope.Listing ? _times.Resolve(_info.Created, _ledger) : [],
             Ledger = _ledger,
             AdditionalProperties = _rest,
         };

@@ -142,16 +142,18 @@ internal static class ThreadJson
         return length;
     }
 
+    // All names that are asked for are ASCII. NameEquals would turn each of them into UTF-8 each time.
     private static bool IsAmong(JsonProperty field, ReadOnlySpan<string> names)
     {
+        var own = JsonMarshal.GetRawUtf8PropertyName(field);
         foreach (var name in names)
         {
-            if (field.NameEquals(name))
+            if (own.Length == name.Length && Ascii.Equals(own, name))
             {
                 return true;
             }
         }
 
-        return false;
+        return own.Contains((byte)'\\') && names.Contains(field.Name);
     }
 }

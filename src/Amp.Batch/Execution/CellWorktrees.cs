@@ -44,6 +44,8 @@ internal sealed class CellWorktrees(BatchContext context)
     /// <summary>Cleans up what a host that died had left of this batch: only worktrees whose owner has provably ended, and only this batch's.</summary>
     public async Task CleanUpAsync(CancellationToken cancellationToken)
     {
+        // Also takes back what was half made or half removed.
+        await context.Worktrees.PruneAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var (removed, processes) = (0, 0);
         foreach (var worktree in await context.Worktrees.ListAsync(withState: false, cancellationToken).ConfigureAwait(false))
         {

@@ -1,0 +1,41 @@
+using Amp.Batch.Journal;
+using Amp.Client;
+using Amp.Workspace;
+using Microsoft.Extensions.Logging;
+
+namespace Amp.Batch.Execution;
+
+/// <summary>What all runs of a batch have in common.</summary>
+internal sealed record BatchContext
+{
+    public required JournalHeader Header { get; init; }
+
+    /// <summary>The cells of the plan, in its order.</summary>
+    public required IReadOnlyList<BatchCell> Cells { get; init; }
+
+    public required BatchLimits Limits { get; init; }
+
+    public required BatchRunnerOptions Options { get; init; }
+
+    public required BatchStore Store { get; init; }
+
+    public required WorktreeManager Worktrees { get; init; }
+
+    /// <summary>The client and the CLI of each environment, by the environment's name; the empty name is the runner's own.</summary>
+    public required IReadOnlyDictionary<string, (IAmpClient Client, AmpCliInfo Cli)> Clients { get; init; }
+
+    public required string? GitVersion { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public string Id => Header.Id;
+
+    public string CommitOf(BatchCell cell) => Header.Commits[cell.Combination.BaseCommit ?? ""];
+
+    public (IAmpClient Client, AmpCliInfo Cli) ClientOf(BatchCell cell) => Clients[cell.Combination.Environment?.Name ?? ""];
+
+    /// <summary>The name that stands in the locks of a batch's worktrees. By it another host finds what a dead one left.</summary>
+    public static string SessionOf(string batchId) => $"amp-batch {batchId}";
+}

@@ -1,0 +1,206 @@
+using Amp.Batch.Journal;
+using Amp.Batch.Progress;
+using Amp.Client;
+
+namespace Amp.Batch.Execution;
+
+/// <summary>Runs the cells of a batch that are not over, some at a time, to the last. What is over is in the journal before anybody is told.</summary>
+internal sealed class BatchLoop
+{
+    private static readonly TimeSpan MemoryPause = TimeSpan.FromSeconds(2);
+
+    private readonly BatchContext _context;
+    private readonly BatchJournal _journal;
+    private readonly BatchBudget _budget;
+    private readonly ProgressBoard _board;
+    private readonly PauseGate _gate;
+    private readonly Backoff _backoff;
+    private readonly CellWorktrees _worktrees;
+    private readonly CellAttempt _attempt;
+    private readonly Lock _lock = new();
+    private readonly Queue<BatchCell> _waiting;
+    private readonly Dictionary<string, BatchCellResult> _results;
+    private TaskCompletionSource _oneEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _stoppedBecause;
+    private int _active;
+
+    public BatchLoop(BatchContext context, BatchJournal journal, BatchBudget budget, ProgressBoard board, PauseGate gate)
+    {
+        (_context, _journal, _budget, _board, _gate) = (context, journal, budget, board, gate);
+        _backoff = new(context.Options.FirstBackoff, context.Options.MaxBackoff, context.Clock);
+        _worktrees = new(context);
+        _attempt = new(context, board, _worktrees);
+        _results = journal.Finished.ToDictionary(static result => result.CellId, StringComparer.Ordinal);
+        foreach (var result in journal.Finished)
+        {
+            budget.Record(result);
+            board.Know(result);
+        }
+
+        _waiting = new(CellOrder.Of(context.Cells.Where(cell => !_results.ContainsKey(cell.Id)), context.Options.Seed));
+    }
+
+    /// <returns>The report, which is stored.</returns>
+    public async Task<BatchReport> RunAsync(CancellationToken stop)
+    {
+        BatchLog.Began(_context.Logger, _context.Id, _waiting.Count, _context.Cells.Count, _context.Options.Concurrency);
+        _board.Started();
+        try
+        {
+            await _worktrees.CleanUpAsync(stop).ConfigureAwait(false);
+            using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(_context.Options.Concurrency, _waiting.Count)).Select(_ => Task.Run(() => WorkAsync(failed, stop), CancellationToken.None))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped before the first run.
+        }
+
+        return await ReportAsync(stop).ConfigureAwait(false);
+    }
+
+    private async Task WorkAsync(CancellationTokenSource failed, CancellationToken stop)
+    {
+        try
+        {
+            while (await NextAsync(failed.Token).ConfigureAwait(false) is { } cell)
+            {
+                var result = await RunCellAsync(cell, failed.Token).ConfigureAwait(false);
+                Record(cell, result);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || failed.IsCancellationRequested)
+        {
+            // Stopped between two runs.
+        }
+        catch
+        {
+            // The journal cannot be written: what runs now would be lost.
+            await failed.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<BatchCell?> NextAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            await _gate.WaitAsync(stop).ConfigureAwait(false);
+            await _backoff.WaitAsync(stop).ConfigureAwait(false);
+            Task ended;
+            lock (_lock)
+            {
+                if (_waiting.Count == 0 || _stoppedBecause is not null)
+                {
+                    return null;
+                }
+
+                string? refusal = null;
+                var hasMemory = _active == 0 || _context.Options.MinFreeMemoryBytes == 0 || FreeMemory.Find() >= _context.Options.MinFreeMemoryBytes;
+                if (hasMemory && _budget.TryStart(_waiting.Peek().Id, out refusal))
+                {
+                    _active++;
+                    return _waiting.Dequeue();
+                }
+                else if (hasMemory && _active == 0)
+                {
+                    _stoppedBecause = refusal;
+                    return null;
+                }
+
+                ended = _oneEnded.Task;
+            }
+
+            // A run that is under way may turn out cheaper, or give its memory back.
+            await Task.WhenAny(ended, Task.Delay(MemoryPause, _context.Clock, stop)).ConfigureAwait(false);
+        }
+    }
+
+    // The budget was asked for the first attempt already.
+    private async Task<BatchCellResult> RunCellAsync(BatchCell cell, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (result, hadBegun) = await _attempt.RunAsync(cell, attempt, stop).ConfigureAwait(false);
+            _budget.Record(result);
+            if (result.Outcome is BatchOutcome.Succeeded or BatchOutcome.VerifyFailed)
+            {
+                _backoff.Worked();
+            }
+            else if (result.ErrorKind is AmpErrorKind.RateLimited or AmpErrorKind.Overloaded && _backoff.Refused(result.StartedAt!.Value) is { } delay)
+            {
+                BatchLog.BackingOff(_context.Logger, _context.Id, result.ErrorKind, delay);
+                _board.BackingOff(delay);
+            }
+
+            if (attempt >= _context.Options.MaxAttempts || !IsWorthAnother(result, hadBegun) || stop.IsCancellationRequested)
+            {
+                return result;
+            }
+
+            _board.Retried(cell, result);
+            try
+            {
+                await _gate.WaitAsync(stop).ConfigureAwait(false);
+                await _backoff.WaitAsync(stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return result with { Outcome = BatchOutcome.Cancelled };
+            }
+
+            if (!_budget.TryStart(cell.Id, out _))
+            {
+                return result;
+            }
+        }
+    }
+
+    // What the service refused says nothing about the combination; nor does a CLI that ended before the agent had said a word.
+    private static bool IsWorthAnother(BatchCellResult result, bool hadBegun) => result.Outcome switch
+    {
+        BatchOutcome.AgentFailed => result.ErrorKind is AmpErrorKind.RateLimited or AmpErrorKind.Overloaded or AmpErrorKind.Network,
+        BatchOutcome.Crashed => !hadBegun,
+        _ => false,
+    };
+
+    private void Record(BatchCell cell, BatchCellResult result)
+    {
+        if (result.Outcome is not BatchOutcome.Cancelled)
+        {
+            _journal.Add(result);
+        }
+
+        BatchLog.CellEnded(_context.Logger, _context.Id, cell.Id, result.Outcome, result.ErrorKind, result.Attempts);
+        TaskCompletionSource ended;
+        lock (_lock)
+        {
+            _results[cell.Id] = result;
+            _active--;
+            (ended, _oneEnded) = (_oneEnded, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        ended.SetResult();
+        _board.Finished(result);
+    }
+
+    private async Task<BatchReport> ReportAsync(CancellationToken stop)
+    {
+        var report = BatchReport.Create(_context.Id, _context.Cells, _results.Values, _context.Header.Name) with
+        {
+            StartedAt = _context.Header.StartedAt,
+            EndedAt = _context.Clock.GetUtcNow(),
+        };
+        report = report with { StoppedBecause = report.IsComplete ? null : _stoppedBecause ?? (stop.IsCancellationRequested ? "It was stopped." : null) };
+        report = report.WithStatistics();
+        await _context.Store.SaveAsync(report, CancellationToken.None).ConfigureAwait(false);
+        if (report.IsComplete)
+        {
+            _journal.Delete();
+        }
+
+        BatchLog.Ended(_context.Logger, _context.Id, _results.Count, _context.Cells.Count, report.StoppedBecause);
+        return report;
+    }
+}

@@ -1,0 +1,74 @@
+using Amp.Workspace;
+
+namespace Amp.Batch.Execution;
+
+/// <summary>Makes and removes the worktrees of a batch, through the workspace's own rules.</summary>
+internal sealed class CellWorktrees(BatchContext context)
+{
+    private const int MaxTries = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public Task<Worktree> CreateAsync(BatchCell cell, CancellationToken cancellationToken) =>
+        context.Worktrees.CreateAsync(new() { Base = context.CommitOf(cell), Name = "batch-" + cell.Id }, cancellationToken);
+
+    /// <summary>Removes a worktree with what runs in it. What it holds goes into a salvage first; that is let go when the patch holds all of it, or nobody wants it.</summary>
+    /// <returns>Whether it is gone. One that must stay is the reaper's.</returns>
+    public async Task<bool> RemoveAsync(Worktree worktree, bool isKeptElsewhere)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                context.Worktrees.EndCommands(worktree.Id!);
+                var removal = await context.Worktrees.RemoveAsync(worktree.Id!, WorktreeRemovePolicy.Salvaging, CancellationToken.None).ConfigureAwait(false);
+                if (removal.Salvage is { } salvage && isKeptElsewhere && !HoldsCommits(salvage, worktree))
+                {
+                    await context.Worktrees.Salvages.DropAsync(salvage, $"cell of the batch {context.Id}", CancellationToken.None).ConfigureAwait(false);
+                }
+
+                return true;
+            }
+            catch (WorktreeRefusedException e) when ((e.Obstacles & (WorktreeObstacle.InUse | WorktreeObstacle.Changing)) != 0 && attempt < MaxTries)
+            {
+                // What stands in it has been killed, and may take a moment to end.
+                await Task.Delay(Pause, context.Clock, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
+            {
+                BatchLog.WorktreeStays(context.Logger, context.Id, worktree.Path, e.Message);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Cleans up what a host that died had left of this batch: only worktrees whose owner has provably ended, and only this batch's.</summary>
+    public async Task CleanUpAsync(CancellationToken cancellationToken)
+    {
+        // Also takes back what was half made or half removed.
+        await context.Worktrees.PruneAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var (removed, processes) = (0, 0);
+        foreach (var worktree in await context.Worktrees.ListAsync(withState: false, cancellationToken).ConfigureAwait(false))
+        {
+            if (worktree is { IsOurs: true, IsOwnerGone: true, Owner: { } owner } && owner.SessionId == BatchContext.SessionOf(context.Id))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                processes += context.Worktrees.EndCommands(worktree.Id!);
+                removed += await RemoveAsync(worktree, isKeptElsewhere: true).ConfigureAwait(false) ? 1 : 0;
+            }
+        }
+
+        var folder = context.Store.FolderOf(context.Id);
+        foreach (var torn in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.tmp") : [])
+        {
+            File.Delete(torn);
+        }
+
+        if (removed + processes > 0)
+        {
+            BatchLog.CleanedUp(context.Logger, context.Id, removed, processes);
+        }
+    }
+
+    // A patch has no messages and no authors.
+    private static bool HoldsCommits(Salvage salvage, Worktree worktree) => salvage.OtherTips.Count > 0 || (salvage.HeadSha is { } head && head != worktree.BaseSha);
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amp.Client.Permissions;
 using Amp.Client.Processes;
 using Amp.Client.Settings;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,9 @@ internal sealed class PreparedChannel
 
     /// <summary>How long a broker waits for an answer about a permission, before it gives up by itself.</summary>
     public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Brings tool calls to the channel; <see langword="null"/> when nobody is to be asked.</summary>
+    public PermissionRouting? Routing { get; set; }
 
     /// <summary>What the servers of the run are told about it.</summary>
     public AmpToolServerContext? ToolServerContext { get; set; }

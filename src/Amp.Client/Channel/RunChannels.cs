@@ -5,34 +5,23 @@ using Microsoft.Extensions.Logging;
 namespace Amp.Client.Channel;
 
 /// <summary>Gives a run its channel, if it needs one.</summary>
-internal static class RunChannels
+/// <param name="client">The client's options.</param>
+/// <param name="folders">Where channels may be.</param>
+/// <param name="clock">Measures time.</param>
+/// <param name="logger">Where to report.</param>
+internal sealed class RunChannels(AmpClientOptions client, RunFolders folders, TimeProvider clock, ILogger logger)
 {
     // The handler's own limit comes first. This one is for a host that is stopped, or too busy to keep it.
     private static readonly TimeSpan BrokersPatience = TimeSpan.FromSeconds(30);
 
     /// <param name="request">The run; gets the MCP configuration by which the CLI reaches the tool servers.</param>
-    /// <param name="client">The client's options.</param>
     /// <param name="directory">The full path of the run's working directory.</param>
-    /// <param name="folders">Where the channel may be.</param>
     /// <param name="redact">Takes the run's secrets out of a text.</param>
     /// <param name="asking">Learns how long decisions are waited for.</param>
-    /// <param name="clock">Measures time.</param>
-    /// <param name="logger">Where to report.</param>
-    /// <param name="routing">Brings tool calls to the channel; <see langword="null"/> when nobody is to be asked.</param>
     /// <returns><see langword="null"/> when nothing has to be asked or served.</returns>
     /// <exception cref="AmpConfigurationException">It needs one and cannot have it.</exception>
-    public static PreparedChannel? Prepare(
-        ref AmpRequest request,
-        AmpClientOptions client,
-        string directory,
-        RunFolders folders,
-        Func<string, string> redact,
-        AskingTime asking,
-        TimeProvider clock,
-        ILogger logger,
-        out PermissionRouting? routing)
+    public PreparedChannel? Prepare(ref AmpRequest request, string directory, Func<string, string> redact, AskingTime asking)
     {
-        routing = null;
         var options = request.Options;
         if (options.ToolServers.Count == 0 && options.OnPermission is null)
         {
@@ -42,7 +31,7 @@ internal static class RunChannels
         var channel = PreparedChannel.In(client, directory, folders);
         if (options.OnPermission is { } handler)
         {
-            routing = new(options.Permissions.Scope, channel.BrokerPath, channel.SubagentBrokerPath);
+            channel.Routing = new(options.Permissions.Scope, channel.BrokerPath, channel.SubagentBrokerPath);
             ServePermissions(channel, new(handler, options.Permissions, directory, asking, clock, logger));
             channel.AnswerLimit = options.Permissions.Timeout + BrokersPatience;
         }

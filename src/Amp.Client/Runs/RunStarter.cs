@@ -101,8 +101,8 @@ internal sealed class RunStarter(AmpClientOptions options, RunEnvironmentSource 
         request = McpConfigMerge.PutInto(request, directory);
         var asking = new AskingTime(clock);
         var redact = new SecretRedactor(variables).Redact;
-        var channel = RunChannels.Prepare(ref request, options, directory, RunFolders.Shared, redact, asking, clock, reports, out var routing);
-        var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, reports, routing);
+        var channel = new RunChannels(options, RunFolders.Shared, clock, reports).Prepare(ref request, directory, redact, asking);
+        var settings = SettingsPreparation.Prepare(request.Options, directory, variables, RunFolders.Shared, reports, channel?.Routing);
         AskCheck.Refuse(request.Options, answer.Capabilities, settings, directory, variables);
         var canBeWarm = options.WarmPool.Size > 0 && channel is null && request.Thread is null && answer.Capabilities.Supports("--stream-json-input");
         var command = CliCommandBuilder.Build(PreparedSettings.PutInto(request, settings), answer.Capabilities, directory, asJson: canBeWarm);

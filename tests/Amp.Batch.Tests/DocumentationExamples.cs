@@ -1,5 +1,8 @@
 using Amp.Batch.Tests.Reports;
 using Amp.Client;
+using Amp.Workspace;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Amp.Batch.Tests;
 
@@ -58,5 +61,48 @@ public sealed class DocumentationExamples
         await BatchExporter.ExportAsync(report, BatchReportFormat.Html, page, new BatchHtmlOptions { Store = store, Earlier = earlier });
 
         Assert.True(File.Exists(page));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_runner_of_the_page_works()
+    {
+        await using var bed = await Execution.BatchBed.CreateAsync();
+        var services = new ServiceCollection();
+        Add(services, bed.Repository.Path);
+        Assert.Equal(300, services.BuildServiceProvider().GetRequiredService<IOptions<BatchRunnerOptions>>().Value.CellTimeout.TotalSeconds);
+
+        await using var client = bed.CreateClient();
+        await RunAsync(new BatchRunner(client, bed.Store, bed.CreateOptions()), BatchPlan.For("good"), null, CancellationToken.None);
+        Assert.Equal("good\n", await File.ReadAllTextAsync(Path.Combine(bed.Repository.Path, "answer.txt")));
+    }
+
+    private static void Add(IServiceCollection services, string repository)
+    {
+        services.AddAmpClient();
+        services.AddAmpBatch(options =>
+        {
+            options.Repository = repository;
+            options.Setup.Add(new BatchCommand("dotnet", "restore"));
+            options.Verify.Add(new BatchCommand("dotnet", "test", "--logger", "trx;LogFileName=tests.trx") { TestReport = "TestResults/*.trx", TimeLimit = TimeSpan.FromMinutes(10) });
+            options.Scorer = async (cell, token) => (await File.ReadAllLinesAsync(Path.Combine(cell.WorkingDirectory, "CHANGELOG.md"), token)).Length;
+        });
+    }
+
+    private static async Task RunAsync(BatchRunner runner, BatchPlan plan, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
+        var report = await runner.RunAsync(plan, progress, cancellationToken);
+        var (id, winner) = (report.Id, report.Cells[0]);
+
+        // Or in your hand: run.Id, run.Pause(), run.Continue(), run.StopAsync().
+        await using var run = await runner.StartAsync(plan, cancellationToken: cancellationToken);
+        await foreach (var happened in run.ReadEventsAsync(cancellationToken))
+        {
+            Console.WriteLine($"{happened.Kind} {happened.Cell?.Cell.Name}: {happened.Progress.Done} of {happened.Progress.Total}, {happened.Progress.TimeLeft} left");
+        }
+
+        // After StopAsync, a limit, or a host that died.
+        var rest = await runner.ResumeAsync(id, cancellationToken: cancellationToken);
+        var applied = await runner.ApplyAsync(report.Id, winner, cancellationToken: cancellationToken);
+        Assert.Equal((report.ToJson(), IntegrationStatus.Ok), (rest.ToJson(), applied.Status));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class BatchLoop
         _board.Started();
         try
         {
-            await _worktrees.CleanUpAsync(stop).ConfigureAwait(false);
+            await _worktrees.CleanUpAsync(_journal.Finished, stop).ConfigureAwait(false);
             using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await Task.WhenAll(Enumerable.Range(0, Math.Min(_context.Options.Concurrency, _waiting.Count)).Select(_ => Task.Run(() => WorkAsync(failed, stop), CancellationToken.None))).ConfigureAwait(false);
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amp.Workspace;
 
 namespace Amp.Batch.Execution;
@@ -9,7 +11,7 @@ internal sealed class CellWorktrees(BatchContext context)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public Task<Worktree> CreateAsync(BatchCell cell, CancellationToken cancellationToken) =>
-        context.Worktrees.CreateAsync(new() { Base = context.CommitOf(cell), Name = "batch-" + cell.Id }, cancellationToken);
+        context.Worktrees.CreateAsync(new() { Base = context.CommitOf(cell), Name = NameOf(cell.Id) }, cancellationToken);
 
     /// <summary>Removes a worktree with what runs in it. What it holds goes into a salvage first; that is let go when the patch holds all of it, or nobody wants it.</summary>
     /// <returns>Whether it is gone. One that must stay is the reaper's.</returns>
@@ -21,7 +23,7 @@ internal sealed class CellWorktrees(BatchContext context)
             {
                 context.Worktrees.EndCommands(worktree.Id!);
                 var removal = await context.Worktrees.RemoveAsync(worktree.Id!, WorktreeRemovePolicy.Salvaging, CancellationToken.None).ConfigureAwait(false);
-                if (removal.Salvage is { } salvage && isKeptElsewhere && !HoldsCommits(salvage, worktree))
+                if (removal.Salvage is { } salvage && isKeptElsewhere && !HoldsCommits(salvage, worktree.BaseSha))
                 {
                     await context.Worktrees.Salvages.DropAsync(salvage, $"cell of the batch {context.Id}", CancellationToken.None).ConfigureAwait(false);
                 }
@@ -42,7 +44,9 @@ internal sealed class CellWorktrees(BatchContext context)
     }
 
     /// <summary>Cleans up what a host that died had left of this batch: only worktrees whose owner has provably ended, and only this batch's.</summary>
-    public async Task CleanUpAsync(CancellationToken cancellationToken)
+    /// <param name="finished">The cells that are over.</param>
+    /// <param name="cancellationToken">Ends it between two worktrees.</param>
+    public async Task CleanUpAsync(IEnumerable<BatchCellResult> finished, CancellationToken cancellationToken)
     {
         // Also takes back what was half made or half removed.
         await context.Worktrees.PruneAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -57,6 +61,7 @@ internal sealed class CellWorktrees(BatchContext context)
             }
         }
 
+        await DropSalvagesAsync(finished, cancellationToken).ConfigureAwait(false);
         var folder = context.Store.FolderOf(context.Id);
         foreach (var torn in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.tmp") : [])
         {
@@ -69,6 +74,23 @@ internal sealed class CellWorktrees(BatchContext context)
         }
     }
 
+    // The host died between keeping the work and letting it go.
+    private async Task DropSalvagesAsync(IEnumerable<BatchCellResult> finished, CancellationToken cancellationToken)
+    {
+        var needed = finished.Where(static result => result.Diff is null or { Files: > 0, Patch: null } && result.Outcome is not BatchOutcome.SetupFailed).Select(static result => result.CellId).ToHashSet(StringComparer.Ordinal);
+        var dropped = context.Cells.Where(cell => !needed.Contains(cell.Id)).ToDictionary(cell => NameOf(cell.Id), context.CommitOf, StringComparer.Ordinal);
+        foreach (var salvage in await context.Worktrees.Salvages.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (salvage.WorktreeId is { } id && id.LastIndexOf('-') is > 0 and var end && dropped.TryGetValue(id[..end], out var commit) && !HoldsCommits(salvage, commit))
+            {
+                await context.Worktrees.Salvages.DropAsync(salvage, $"left by a dead host of the batch {context.Id}", cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // The batch is in it: another one may have the same cell.
+    private string NameOf(string cellId) => $"batch-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Id)))[..8]}-{cellId}";
+
     // A patch has no messages and no authors.
-    private static bool HoldsCommits(Salvage salvage, Worktree worktree) => salvage.OtherTips.Count > 0 || (salvage.HeadSha is { } head && head != worktree.BaseSha);
+    private static bool HoldsCommits(Salvage salvage, string? commit) => salvage.OtherTips.Count > 0 || (salvage.HeadSha is { } head && head != commit);
 }

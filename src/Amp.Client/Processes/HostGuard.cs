@@ -4,11 +4,15 @@ using System.Runtime.Versioning;
 
 namespace Amp.Client.Processes;
 
-/// <summary>Ends the runs of this process when it dies without a chance to do so itself: killed, crashed, out of memory.</summary>
+/// <summary>Ends what this process started when it dies without a chance to do so itself: killed, crashed, out of memory.</summary>
 /// <remarks>
 /// <para>
-/// <b>How.</b> One small <c>sh</c> for each host process, started with the first run, waits for the end of a pipe that only this process holds
-/// open. When the kernel closes it, however we died, the guard kills every process that carries our mark in its environment and ends.
+/// <b>How.</b> One small <c>sh</c> for each host process, started with the first thing that it guards, waits for the end of a pipe that only this process holds
+/// open. When the kernel closes it, however we died, the guard ends every process that carries our mark in its environment, and then itself.
+/// </para>
+/// <para>
+/// <b>Where.</b> This file is compiled into Amp.Client and into Amp.Workspace, neither of which may use the other. A host with both has two marks and,
+/// once both have started something, two guards, each of which knows of one mark.
 /// </para>
 /// <para>
 /// <b>Weighed.</b> <c>PR_SET_PDEATHSIG</c> follows the thread that forked, not the process, and so would end runs when a pool thread retires; it
@@ -18,23 +22,28 @@ namespace Amp.Client.Processes;
 [SupportedOSPlatform("linux")]
 internal static class HostGuard
 {
-    /// <summary>Marks everything that this process's runs started.</summary>
+    /// <summary>Marks everything that this process started and that must not outlive it.</summary>
     public const string Marker = "AMP_SDK_HOST_ID";
 
-    // Its own output goes nowhere, so that nobody who reads ours waits for the guard. A process may start another while it is killed: hence the rounds.
+    // Its own output goes nowhere, so that nobody who reads ours waits for the guard. First they are asked, and get a second: git removes its lock files
+    // then, and the CLI ends its tools. A process may start another while it is killed: hence the rounds.
     private const string Script =
         """
         exec >/dev/null 2>&1
         trap '' HUP INT TERM QUIT
-        while read -r _; do :; done
-        for round in 1 2 3 4 5; do
+        signal() {
           found=
           for process in /proc/[0-9]*; do
-            if tr '\0' '\n' <"$process/environ" | grep -qxF "$1"; then
-              kill -KILL "${process#/proc/}" && found=1
+            if tr '\0' '\n' <"$process/environ" | grep -qxF "$2"; then
+              kill "-$1" "${process#/proc/}" && found=1
             fi
           done
-          [ -n "$found" ] || exit 0
+          [ -n "$found" ]
+        }
+        while read -r _; do :; done
+        signal TERM "$1" && sleep 1
+        for round in 1 2 3 4 5; do
+          signal KILL "$1" || exit 0
         done
         """;
 
@@ -45,7 +54,7 @@ internal static class HostGuard
     public static string HostId { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Starts the guard, unless it runs already.</summary>
-    /// <returns><see langword="false"/> when the system has no shell: then a dead host's runs go on until they end by themselves.</returns>
+    /// <returns><see langword="false"/> when the system has no shell: then what a dead host started goes on until it ends by itself.</returns>
     public static bool Ensure()
     {
         lock (Starting)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Amp.Client.Processes;
 
-/// <summary>Ends the runs of this process when it dies, on Windows: a job object whose last handle closes with us.</summary>
-/// <remarks>Children of a process in a job are in it too. <b>Not yet run on Windows by this project's own tests.</b></remarks>
+/// <summary>Ends what this process started when it dies, on Windows: a job object whose last handle closes with us.</summary>
+/// <remarks>Compiled into Amp.Client and into Amp.Workspace, as <c>HostGuard</c> is. Children of a process in a job are in it too. <b>Not yet run on Windows by this project's own tests.</b></remarks>
 [SupportedOSPlatform("windows")]
 internal static partial class HostJob
 {

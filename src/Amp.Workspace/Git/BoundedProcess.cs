@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Amp.Client.Processes;
 
 namespace Amp.Workspace.Git;
 
@@ -30,6 +31,11 @@ internal static partial class BoundedProcess
         cancellationToken.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = Describe(request) };
         process.Start();
+        if (request.EndsWithHost && OperatingSystem.IsWindows())
+        {
+            HostJob.Add(process);
+        }
+
         var wasEnded = false;
         var output = new CappedOutput(request.MaxOutputBytes);
         var (tail, errors) = (new TailOutput(), new TailOutput());
@@ -87,6 +93,12 @@ internal static partial class BoundedProcess
         foreach (var (name, value) in request.Environment)
         {
             info.Environment[name] = value;
+        }
+
+        if (request.EndsWithHost && OperatingSystem.IsLinux())
+        {
+            info.Environment[HostGuard.Marker] = HostGuard.HostId;
+            HostGuard.Ensure();
         }
 
         return info;

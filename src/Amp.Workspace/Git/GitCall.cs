@@ -22,6 +22,10 @@ internal sealed record GitCall(params IReadOnlyList<string> Arguments)
     /// <summary>The user's hooks run. Only for what the user asked us to do in their name.</summary>
     public bool RunsHooks { get; init; }
 
+    /// <summary>It is ended when this process dies, as everything is that runs the user's hooks. For what may take long: speaks to a remote, or runs filters over a whole worktree.</summary>
+    /// <value><see langword="false"/>, the default, lets it finish: it is short, and a git that is killed leaves its lock files.</value>
+    public bool EndsWithHost { get; init; }
+
     /// <summary>Paths are names of files, never patterns.</summary>
     public bool HasLiteralPaths { get; init; } = true;
 

@@ -98,6 +98,7 @@ internal sealed class GitCommand(GitOptions options, string folder, TimeProvider
             WriteInput = call.WriteInput,
             MaxOutputBytes = maxBytes,
             TimeLimit = limit,
+            EndsWithHost = call.EndsWithHost || call.RunsHooks,
         };
         var outcome = await StartAsync(request, where, command, cancellationToken).ConfigureAwait(false);
         var errors = GitErrorText.WithoutSecrets(outcome.StandardError);

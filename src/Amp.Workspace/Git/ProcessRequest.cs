@@ -18,6 +18,9 @@ internal sealed record ProcessRequest
     /// <summary>Writes standard input instead. When it fails, the program is ended and the failure is the caller's.</summary>
     public Func<Stream, CancellationToken, Task>? WriteInput { get; init; }
 
+    /// <summary>It, and all that it starts, is ended when this process dies, however that happens.</summary>
+    public required bool EndsWithHost { get; init; }
+
     /// <summary>It is ended when it writes more.</summary>
     /// <value>Zero keeps the end of the output and lets it write on.</value>
     public required int MaxOutputBytes { get; init; }

@@ -141,7 +141,7 @@ public sealed class WorkIntegrator
         var sha = await _repository.ResolveAsync("HEAD", cancellationToken).ConfigureAwait(false);
         string[] lease = request.ReplacesSha is { } old ? [$"--force-with-lease={reference}:{GitArgument.Revision(old, nameof(request))}"] : [];
         await _repository.Git.RunAsync(
-            new GitCall(["push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", .. lease, "--", remote, $"{sha}:{reference}"]) { RunsHooks = request.RunsHooks, Settings = ["push.gpgSign=false"] },
+            new GitCall(["push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", .. lease, "--", remote, $"{sha}:{reference}"]) { RunsHooks = request.RunsHooks, EndsWithHost = true, Settings = ["push.gpgSign=false"] },
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -58,6 +58,7 @@ internal static class WorktreeCommands
             Environment = environment,
             MaxOutputBytes = 0,
             TimeLimit = command.TimeLimit,
+            EndsWithHost = true,
         };
         try
         {

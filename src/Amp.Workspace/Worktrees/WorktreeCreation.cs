@@ -137,7 +137,7 @@ internal sealed class WorktreeCreation(WorktreeContext context, WorktreeRecovery
         var git = context.Git.In(record.Path);
         // A lazy one gets its index, so that git shows missing files and not staged deletions.
         IReadOnlyList<string> arguments = record.IsLazy ? ["read-tree", "HEAD"] : ["reset", "--quiet", "--hard", "--no-recurse-submodules"];
-        await git.RunAsync(new(arguments) { Environment = MarkOf(record), Settings = context.CheckoutSettings }, cancellationToken).ConfigureAwait(false);
+        await git.RunAsync(new(arguments) { Environment = MarkOf(record), Settings = context.CheckoutSettings, EndsWithHost = true }, cancellationToken).ConfigureAwait(false);
         Steps.Reach("create.filled");
         if (!File.Exists(Path.Combine(record.AdminDirectory!, "index")))
         {
@@ -154,7 +154,7 @@ internal sealed class WorktreeCreation(WorktreeContext context, WorktreeRecovery
         Steps.Reach("create.included");
         if (request.WithSubmodules)
         {
-            await git.RunAsync(new("submodule", "--quiet", "update", "--init", "--recursive") { Environment = MarkOf(record) }, cancellationToken).ConfigureAwait(false);
+            await git.RunAsync(new("submodule", "--quiet", "update", "--init", "--recursive") { Environment = MarkOf(record), EndsWithHost = true }, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var command in request.Setup)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Amp.Client.Processes;
 using Amp.Testing;
 using Amp.Workspace.Git;
 
@@ -44,6 +45,25 @@ public sealed class GitCommandTests
             Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
             return failure.Kind;
         }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Git_ends_with_its_host_where_it_may_take_long_and_finishes_where_a_kill_would_leave_a_lock()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;   // the mark is for the guard, which is Linux's
+        }
+
+        await using var made = await TestRepository.CreateAsync();
+        var repository = await GitRepository.OpenAsync(made.Path);
+        var shows = new GitCall("-c", "alias.show-environment=!env", "show-environment");
+        var mark = $"{HostGuard.Marker}={HostGuard.HostId}";
+
+        Assert.DoesNotContain(mark, (await repository.Git.RunAsync(shows, default)).Text, StringComparison.Ordinal);
+        Assert.Contains(mark, (await repository.Git.RunAsync(shows with { EndsWithHost = true }, default)).Text, StringComparison.Ordinal);
+        Assert.Contains(mark, (await repository.Git.RunAsync(shows with { RunsHooks = true }, default)).Text, StringComparison.Ordinal);
+        Assert.Contains(mark, (await repository.RunAsync(shows.Arguments)).Text, StringComparison.Ordinal);
     }
 
     [Theory]

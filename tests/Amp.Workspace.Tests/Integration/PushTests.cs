@@ -1,3 +1,5 @@
+using Amp.Client.Processes;
+
 namespace Amp.Workspace.Tests.Integration;
 
 public sealed class PushTests
@@ -29,5 +31,24 @@ public sealed class PushTests
         Assert.Equal(second, await remote.GitAsync("rev-parse", "refs/heads/agents/work"));
         await Assert.ThrowsAsync<GitException>(() => integrator.PushAsync(new() { Branch = "x", RunsHooks = true }));
         await Assert.ThrowsAsync<ArgumentException>(() => integrator.PushAsync(new() { Branch = "x", Remote = "--receive-pack=touch" }));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_push_ends_with_its_host()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;   // the mark is for the guard, which is Linux's
+        }
+
+        await using var fixture = await IntegrationFixture.CreateAsync();
+        var remote = await fixture.Repository.CloneAsync("remote", "--bare");
+        var seen = Path.Combine(fixture.Repository.Surroundings, "seen");
+        await fixture.GitAsync("remote", "add", "origin", remote.Path);
+        await fixture.GitAsync("config", "remote.origin.receivepack", $"env > '{seen}'; git-receive-pack");
+
+        await (await fixture.OpenAsync()).PushAsync(new() { Branch = "agents/work" });
+
+        Assert.Contains($"{HostGuard.Marker}={HostGuard.HostId}", await File.ReadAllTextAsync(seen), StringComparison.Ordinal);
     }
 }

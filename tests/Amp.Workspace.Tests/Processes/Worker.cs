@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Amp.Client;
 using Amp.Workspace.Worktrees;
 
 namespace Amp.Workspace.Tests.Processes;
@@ -12,8 +13,7 @@ internal static class Worker
     /// <returns>Its exit code: 0, or 137 when it killed itself; and what it wrote.</returns>
     public static async Task<(int ExitCode, string Output)> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
+        using var process = Begin(arguments);
         try
         {
             var errors = process.StandardError.ReadToEndAsync();
@@ -29,6 +29,10 @@ internal static class Worker
             }
         }
     }
+
+    /// <summary>Starts one.</summary>
+    public static Process Begin(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     /// <param name="arguments">The repository, the base folder, the step to die at or <c>-</c>, the verb, and what it needs.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -47,6 +51,12 @@ internal static class Worker
             case "create":
                 var made = await worktrees.CreateAsync(new() { NewBranch = arguments[4], Setup = [new("sh", "-c", "echo made > made.txt")] });
                 Console.WriteLine(made.Id);
+                return 0;
+            case "create-slowly":
+                // With a run of Amp.Client beside it, when there is a CLI.
+                var run = arguments.Length > 6 ? new AmpClient(new() { CliPath = arguments[6] }).RunIterationAsync("x") : Task.CompletedTask;
+                await worktrees.CreateAsync(new() { NewBranch = arguments[4], Setup = [new("sh", arguments[5])] });
+                await run;
                 return 0;
             case "remove":
                 await worktrees.RemoveAsync(arguments[4], WorktreeRemovePolicy.Salvaging with { DeleteBranch = true, BreakLock = true });

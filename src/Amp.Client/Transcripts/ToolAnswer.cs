@@ -12,13 +12,13 @@ internal readonly record struct ToolAnswer(string? Output, string? Diff)
 
     public static ToolAnswer Of(ToolResultBlock? told, AmpThreadToolResult? kept)
     {
-        // What is not done has words of its own, which only the thread has.
-        if (kept is not null && kept.Status != AmpToolRunStatus.Done)
+        // What the model was told, if it was told anything: that of the stream and of the thread are the same.
+        return told switch
         {
-            return new(kept.Text, null);
-        }
-
-        return told is null ? new(kept?.Text, null) : told.Content is { } text ? OfText(text) : told.Json is { } json ? new(Texts(json.Element) ?? json.ToString(), null) : default;
+            { Content: { Length: > 0 } text } => OfText(text),
+            { Json: { } json } => new(Texts(json.Element) ?? json.ToString(), null),
+            _ => new(kept?.Text ?? told?.Content, null),
+        };
     }
 
     // {"output":"…","exitCode":0} of commands, {"diff":"```diff…"} of edits; anything else is the answer itself.

@@ -19,6 +19,8 @@ public sealed class RecordedThread(string name)
 
     public byte[] Thread => Read("thread.json");
 
+    public byte[] Stream => Read("stdout.jsonl");
+
     /// <summary>Puts the thread where the CLI keeps it.</summary>
     /// <returns>Its id.</returns>
     public AmpThreadId CopyTo(string folder)

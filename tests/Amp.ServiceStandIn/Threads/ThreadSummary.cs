@@ -14,7 +14,7 @@ internal static class ThreadSummary
         return $$"""
             {"id":{{Member(thread, "id")}},"v":{{Member(thread, "v")}},"title":{{Member(thread, "title")}},"created":{{Member(thread, "created")}},
             "updatedAt":"{{changed}}","userLastInteractedAt":"{{changed}}","updated":"{{changed}}","messages":{{Member(thread, "messages", "[]")}},
-            "creatorUserID":"user_1","visibility":"private","meta":{"visibility":"private"},"messageCount":{{count}},
+            "creatorUserID":"user_1","visibility":"private","meta":{"visibility":"private","sharedGroupIDs":[]},"messageCount":{{count}},
             "summaryStats":{"diffStats":{"added":0,"deleted":0,"changed":0},"messageCount":{{count}}},
             "env":{{Member(thread, "env")}},"archived":false,"agentMode":{{Member(thread, "agentMode")}},"relationships":[]}
             """;

@@ -21,7 +21,10 @@ public sealed partial class AmpCliCommands
     private readonly RunEnvironmentSource _environments;
 
     internal AmpCliCommands(RunEnvironmentSource environments, AmpClientOptions client, CliProbe probe, TimeProvider clock) =>
-        (_environments, _runner) = (environments, new(environments, client, probe, clock));
+        (_environments, Threads) = (environments, new(_runner = new(environments, client, probe, clock)));
+
+    /// <summary>What the CLI can tell of threads, and change of them.</summary>
+    public AmpCliThreads Threads { get; }
 
     /// <summary>Lists the agent modes that a run can use. Asks <c>--help</c> only.</summary>
     /// <param name="cancellationToken">Gives up.</param>

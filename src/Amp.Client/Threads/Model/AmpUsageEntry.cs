@@ -48,6 +48,9 @@ public sealed record AmpUsageEntry
     /// <summary>Tokens of the prompt that were read from the provider's cache. The ledger leaves them out: then they come from the message.</summary>
     public long? CacheReadInputTokens { get; init; }
 
+    /// <summary>Whether the tokens of the cache come from the message, because the ledger lacks them.</summary>
+    internal bool IsCacheFromMessage { get; init; }
+
     /// <summary>Fields that this version does not model, in the order of the file.</summary>
     public IReadOnlyList<KeyValuePair<string, RawJson>> AdditionalProperties { get; init; } = [];
 }

@@ -46,6 +46,7 @@ internal sealed class Charges
                 Model = entries[own].Model ?? message.Model,
                 CacheCreationInputTokens = entries[own].CacheCreationInputTokens ?? message.Usage?.CacheCreationInputTokens,
                 CacheReadInputTokens = entries[own].CacheReadInputTokens ?? message.Usage?.CacheReadInputTokens,
+                IsCacheFromMessage = entries[own] is { CacheCreationInputTokens: null, CacheReadInputTokens: null } && message.Usage is not null,
             };
         }
         else if (message.Usage is not null)

@@ -57,7 +57,7 @@ public sealed class GitCommandTests
 
         await using var made = await TestRepository.CreateAsync();
         var repository = await GitRepository.OpenAsync(made.Path);
-        var shows = new GitCall("-c", "alias.show-environment=!env", "show-environment");
+        var shows = new GitCall("-c", $"alias.show-mark=!env | grep ^{HostGuard.Marker}= || true", "show-mark");
         var mark = $"{HostGuard.Marker}={HostGuard.HostId}";
 
         Assert.DoesNotContain(mark, (await repository.Git.RunAsync(shows, default)).Text, StringComparison.Ordinal);

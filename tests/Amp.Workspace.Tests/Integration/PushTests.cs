@@ -45,7 +45,7 @@ public sealed class PushTests
         var remote = await fixture.Repository.CloneAsync("remote", "--bare");
         var seen = Path.Combine(fixture.Repository.Surroundings, "seen");
         await fixture.GitAsync("remote", "add", "origin", remote.Path);
-        await fixture.GitAsync("config", "remote.origin.receivepack", $"env > '{seen}'; git-receive-pack");
+        await fixture.GitAsync("config", "remote.origin.receivepack", $"env | grep ^{HostGuard.Marker}= > '{seen}'; git-receive-pack");
 
         await (await fixture.OpenAsync()).PushAsync(new() { Branch = "agents/work" });
 

@@ -18,7 +18,7 @@ public sealed class CrashTests
         setsid sh -c 'trap "" HUP INT TERM; echo $$ > child.new && mv child.new child; for i in $(seq 600); do sleep 1; done' &
         trap 'echo > asked; exit 1' TERM
         echo $$ > command.new && mv command.new command
-        for i in $(seq 600); do sleep 1; done
+        sleep 600 & wait
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -74,11 +74,12 @@ public sealed class CrashTests
         string[] verb = withFilter ? ["create", "topic"] : withRun ? ["create-slowly", "topic", script, fake.Path] : ["create-slowly", "topic", script];
         using var host = Worker.Begin([lab.Repository.Path, lab.BaseDirectory, "-", .. verb]);
         List<int> started = [];
+        var half = "";
         try
         {
             await WaitAsync(() => File.Exists(Path.Combine(notes, "command")) && File.Exists(Path.Combine(notes, "child")) && (!withRun || fake.LiveProcesses.Count >= 2), "all to be at work");
             started.AddRange(new[] { "command", "child" }.Select(name => int.Parse(File.ReadAllText(Path.Combine(notes, name)), CultureInfo.InvariantCulture)));
-            var half = Directory.EnumerateDirectories(lab.Worktrees.Folder).Single(folder => Path.GetFileName(folder) != ".trash");
+            half = Directory.EnumerateDirectories(lab.Worktrees.Folder).Single(folder => Path.GetFileName(folder) != ".trash");
             Assert.All(started, id => Assert.True(IsAlive(id)));
             Assert.NotNull(ProcessUse.FindOther(half, Path.GetFileName(half)));
             File.WriteAllText(Path.Combine(half, "half.txt"), "half\n");
@@ -90,9 +91,9 @@ public sealed class CrashTests
         finally
         {
             host.Kill(entireProcessTree: true);
-            foreach (var id in started.Where(IsAlive))
+            if (half.Length > 0)
             {
-                Process.GetProcessById(id).Kill();
+                ProcessUse.KillMarked(Path.GetFileName(half));
             }
         }
 

@@ -82,7 +82,7 @@ internal sealed class Explorer(CommandLine line, AmpThreadCatalog threads)
 
     private async Task<int> WatchAsync(CancellationToken cancellationToken)
     {
-        AmpThreadId? wanted = line.Words is [var id] ? AmpThreadId.Parse(id) : null;
+        var wanted = line.Words is [var id] ? AmpThreadId.Parse(id) : (AmpThreadId?)null;
         Console.Error.WriteLine("Watching. Ctrl+C ends it.");
         await foreach (var change in threads.Files.WatchAsync(new() { Thread = wanted }, cancellationToken))
         {

@@ -100,6 +100,6 @@ public interface IAmpClient
     /// <exception cref="AmpProcessException">The CLI does not even tell its version.</exception>
     Task<AmpAuthStatus> EnsureAuthenticatedAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>What the agent did, thread by thread, and what it is doing: those that the CLI keeps on this machine, in the current environment.</summary>
+    /// <summary>What the agent did, thread by thread, and what it is doing: those that the CLI keeps on this machine, in the current environment. Starts nothing; <see cref="AmpThreadCatalog"/> has those of the service too.</summary>
     IAmpThreadStore Threads { get; }
 }

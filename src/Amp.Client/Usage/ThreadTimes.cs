@@ -61,8 +61,9 @@ internal sealed class ThreadTimes
         var start = turn[0].TimestampSource is AmpTimestampSource.SentAt ? turn[0].Timestamp : null;
         var end = turn.FindLast(static message => message.Role == AmpThreadRole.Assistant && message.TimestampSource is AmpTimestampSource.Ledger or AmpTimestampSource.Usage);
         var measured = start is not null && end?.Timestamp >= start ? end.Timestamp - start : null;
-        return measured is not null && end!.TimestampSource is AmpTimestampSource.Ledger ? new(AmpFigureSources.Ledger, measured, turn[0].Timestamp)
-            : new(AmpFigureSources.Thread, turn.FindLast(static message => message.TurnElapsed is not null)?.TurnElapsed ?? measured, turn[0].Timestamp);
+        var elapsed = turn.FindLast(static message => message.TurnElapsed is not null)?.TurnElapsed;
+        var when = start ?? end?.Timestamp;   // a time between others would be a guess at the day
+        return measured is not null && end!.TimestampSource is AmpTimestampSource.Ledger ? new(AmpFigureSources.Ledger, measured, when) : new(AmpFigureSources.Thread, elapsed ?? measured, when);
     }
 
     // They stand in the order of the messages that they wrote; if some are missing, nobody knows which.

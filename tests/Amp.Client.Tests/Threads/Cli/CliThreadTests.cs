@@ -55,7 +55,8 @@ public sealed class CliThreadTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task What_the_CLI_lacks_or_garbles_is_an_exception()
     {
-        await using var run = ScriptedRun.Playing(WithoutJson("threads list", AmpScript.New.WritesStderr("error: unknown option '--include-archived'\n").ExitsWith(1))
+        await using var run = ScriptedRun.Playing(April.ForCommand("threads list --json", AmpScript.New.WritesStderr("Error: error: unknown option '--json'\n").ExitsWith(1))
+            .ForCommand("threads list", AmpScript.New.WritesStderr("error: unknown option '--include-archived'\n").ExitsWith(1))
             .ForCommand("threads search", AmpScript.New.Prints("Hello there"))
             .ForCommand("threads export", AmpScript.New.Prints("{\"no\":\"thread\"}"))
             .ForCommand("threads new", AmpScript.New.Prints("Hello there"))
@@ -75,7 +76,7 @@ public sealed class CliThreadTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Each_command_is_what_the_CLI_calls_it_and_a_goal_is_no_argument()
     {
-        await using var run = ScriptedRun.Playing(AmpScript.New.ForCommand("threads handoff", AmpScript.New.WaitsForEndOfInput().Prints(Second + "\n")).ForCommand("threads new", AmpScript.New.Prints(Second + "\n")));
+        await using var run = ScriptedRun.Playing(April.ForCommand("threads handoff", AmpScript.New.WaitsForEndOfInput().Prints(Second + "\n")).ForCommand("threads new", AmpScript.New.Prints(Second + "\n")));
         var threads = run.Client.Commands.Threads;
 
         Assert.Equal(Second, (await threads.HandOffAsync(First, "go on, quietly")).Value);
@@ -105,6 +106,9 @@ public sealed class CliThreadTests
         Assert.Empty(run.Cli.Runs);
     }
 
-    internal static AmpScript WithoutJson(string command, AmpScript otherwise) =>
+    /// <summary>The first that has all of the commands.</summary>
+    internal static AmpScript April => AmpScript.New.HasVersion(RecordedHelp.VersionOf(RecordedHelp.April21)).HasHelp(RecordedHelp.HelpOf(RecordedHelp.April21));
+
+    private static AmpScript WithoutJson(string command, AmpScript otherwise) =>
         AmpScript.New.ForCommand(command + " --json", AmpScript.New.WritesStderr("Error: error: unknown option '--json'\n").ExitsWith(1)).ForCommand(command, otherwise);
 }

@@ -59,7 +59,7 @@ public sealed class ThreadCatalogTests : IDisposable
     {
         var recorded = RecordedThread.Of("0.0.1774569934-g39e3ec", "tool");
         var id = recorded.CopyTo(_folder.Folder);
-        await using var run = ScriptedRun.Playing(AmpScript.New.ForCommand("threads export", AmpScript.New.Prints(Encoding.UTF8.GetString(recorded.Thread))));
+        await using var run = ScriptedRun.Playing(CliThreadTests.April.ForCommand("threads export", AmpScript.New.Prints(Encoding.UTF8.GetString(recorded.Thread))));
         var catalog = new AmpThreadCatalog(_folder.Store, run.Client.Commands.Threads);
 
         var kept = await catalog.ReadAsync(id);

@@ -241,7 +241,7 @@ public sealed class RemovalTests
         await using var inner = await Amp.Testing.TestRepository.CreateAsync();
         await using var lab = await Lab.CreateAsync();
         // Git lets submodules come from a folder only where it is told so by the user's own settings, or by this.
-        Environment.SetEnvironmentVariable("GIT_ALLOW_PROTOCOL", "file:https:ssh");
+        Environment.SetEnvironmentVariable("GIT_ALLOW_PROTOCOL", "file:http:https:ssh");
         await lab.Repository.AddSubmoduleAsync("sub", inner);
         var made = await lab.Worktrees.CreateAsync(new() { WithSubmodules = true });
         var second = await lab.Worktrees.CreateAsync(new() { WithSubmodules = true });

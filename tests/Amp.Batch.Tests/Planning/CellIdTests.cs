@@ -24,7 +24,7 @@ public sealed class CellIdTests
         var rich = Assert.Single(BatchPlan.For("Fix\nit: ü \"€\" 🙂").WithVariants(Rich).WithBaseCommits("1A2B3C4").WithArguments("--label", "x").WithEnvironments(new BatchEnvironment("Production")).ExpandCells());
 
         Assert.Equal(("c-194f4d72cbe694814bde", "p-9551957d3d69", "k-0103098416d2"), (plain.Id, plain.Prompt.Id, plain.Combination.Id));
-        Assert.Equal(("c-9680317722aae5904b76", "p-9137914144e6", "k-08296e4d91b5"), (rich.Id, rich.Prompt.Id, rich.Combination.Id));
+        Assert.Equal(("c-fefaca7ae2f6eab31e93", "p-9137914144e6", "k-11b05af2003e"), (rich.Id, rich.Prompt.Id, rich.Combination.Id));
     }
 
     [Fact]

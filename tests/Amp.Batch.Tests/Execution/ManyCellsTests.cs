@@ -40,7 +40,7 @@ public sealed class ManyCellsTests(ITestOutputHelper output)
         output.WriteLine($"Heap: {string.Join(", ", heaps.Select(heap => $"{heap.Bytes / 1e6:0.0} MB after {heap.Done}"))}.");
         foreach (var cell in report.Cells.Where(static cell => cell.Outcome is not BatchOutcome.Succeeded))
         {
-            output.WriteLine($"{cell.CellId}: {cell.Outcome} {cell.ErrorKind} {cell.Error} {cell.ExitCode} {cell.Verify.FirstOrDefault()}");
+            output.WriteLine($"{cell.CellId}: {cell.Outcome} {cell.ErrorKind} {cell.Error} {cell.ExitCode} {string.Join(", ", cell.Verify)}");
         }
 
         Assert.Equal(Cells, report.Totals.Succeeded);

@@ -38,6 +38,11 @@ public sealed class ManyCellsTests(ITestOutputHelper output)
         var runs = report.Totals.RunTime!.Value / options.MaxConcurrency!.Value;
         output.WriteLine($"{Cells} cells in {took.TotalSeconds:0.0} s; their runs alone, two at once, {runs.TotalSeconds:0.0} s: {(took / runs - 1) * 100:0} % more, {(took - runs).TotalMilliseconds / Cells:0} ms for each cell.");
         output.WriteLine($"Heap: {string.Join(", ", heaps.Select(heap => $"{heap.Bytes / 1e6:0.0} MB after {heap.Done}"))}.");
+        foreach (var cell in report.Cells.Where(static cell => cell.Outcome is not BatchOutcome.Succeeded))
+        {
+            output.WriteLine($"{cell.CellId}: {cell.Outcome} {cell.ErrorKind} {cell.Error} {cell.ExitCode} {string.Join(", ", cell.Verify)}");
+        }
+
         Assert.Equal(Cells, report.Totals.Succeeded);
         Assert.True(heaps[^1].Bytes < heaps[0].Bytes + 10_000_000 + (Cells * 5_000L), "The heap grew with the cells.");
         await bed.AssertNothingIsLeftAsync();

@@ -69,6 +69,15 @@ public sealed partial class TranscriptExportTests
     }
 
     [Fact]
+    public void A_line_that_only_looks_like_the_head_of_a_diff_has_its_colour()
+    {
+        var html = AmpTranscript.Of([new AssistantMessage { Content = [new TextBlock("See **this** and `a*b`:\n```diff\n--- a\n+++ b\n@@ -1 +1 @@\n--- gone\n+++ came\n```")] }]).Export(AmpTranscriptFormat.Html);
+
+        Assert.Contains("See <b>this</b> and <code>a*b</code>:</div>", html, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"h\">--- a</span><span class=\"h\">+++ b</span><span class=\"h\">@@ -1 +1 @@</span><span class=\"d\">--- gone</span><span class=\"a\">+++ came</span></pre>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_content_closes_its_fence_and_no_title_leaves_its_line()
     {
         var markdown = HostileTranscript("```\n````\nend").Export(AmpTranscriptFormat.Markdown);

@@ -23,6 +23,7 @@ public sealed partial class TranscriptExportTests
 
         AssertHarmless(html);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("&quot;quoted&quot; &#39;single&#39; &amp; &amp;lt; red", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data:image/svg", html, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', html);
         Assert.DoesNotContain('\0', html);

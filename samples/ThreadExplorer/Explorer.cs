@@ -120,7 +120,7 @@ internal sealed class Explorer(CommandLine line, AmpThreadCatalog threads)
             }
 
             count++;
-            Out.WriteLine($"{hit.Thread.Id.Value} {(hit.MessageIndex is { } index ? $"#{index}" : "title")} {hit.ToolName ?? hit.Role?.Value}: {hit.Snippet}");
+            Out.WriteLine($"{hit.Thread.Id.Value} {(hit.MessageIndex is { } index ? $"#{index} {hit.ToolName ?? hit.Role?.Value}" : "title")}: {hit.Snippet}");
         }
 
         Console.Error.WriteLine(count == 0 ? "Nothing found." : $"{count} found.");

@@ -35,7 +35,7 @@ catch (OperationCanceledException)
 {
     return 130;
 }
-catch (Exception e) when (e is AmpException or TimeoutException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is AmpException or FormatException or TimeoutException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

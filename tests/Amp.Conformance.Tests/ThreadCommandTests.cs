@@ -30,8 +30,11 @@ public sealed class ThreadCommandTests
         Assert.Equal("Another title", Assert.Single(await threads.SearchAsync(word, options: Soon)).Title);
         await threads.ShareAsync(id, AmpVisibility.Public, Soon);
         await threads.ArchiveAsync(id, Soon);
-        Assert.Contains(sandbox.Service.Requests.ServiceCallsFrom(sandbox.ApiKey), call => call.Name == "setThreadMeta" && call.Parameters.GetRawText().Contains("public_discoverable", StringComparison.Ordinal));
-        Assert.Contains(sandbox.Service.Requests.ServiceCallsFrom(sandbox.ApiKey), call => call.Name == "archiveThread");
+
+        // How they tell the service differs between versions.
+        var told = sandbox.Service.Requests.ServiceCallsFrom(sandbox.ApiKey).Select(call => call.Name + call.Parameters.GetRawText()).ToList();
+        Assert.True(told.Exists(call => call.Contains("public_discoverable", StringComparison.Ordinal)), string.Join('\n', told));
+        Assert.True(told.Exists(call => call.StartsWith("archiveThread", StringComparison.Ordinal) || call.Contains("\"archived\":true", StringComparison.Ordinal)), string.Join('\n', told));
 
         await OrLacksAsync(offered, "threads usage", async () => Assert.NotEmpty(await threads.GetUsageAsync(id, Soon)));
         await OrLacksAsync(offered, "threads label", () => threads.LabelAsync(id, ["one", "two"], Soon));

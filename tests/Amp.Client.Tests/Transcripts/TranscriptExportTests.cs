@@ -23,6 +23,7 @@ public sealed partial class TranscriptExportTests
 
         AssertHarmless(html);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("&quot;quoted&quot; &#39;single&#39; &amp; &amp;lt; red", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data:image/svg", html, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', html);
         Assert.DoesNotContain('\0', html);
@@ -66,6 +67,15 @@ public sealed partial class TranscriptExportTests
         var failed = AmpTranscript.Of(await RecordedThread.Of("0.0.1774569934-g39e3ec", "fail").ReadStreamAsync()).Export(AmpTranscriptFormat.Html);
         Assert.Contains("<details class=\"tool bad\">", failed, StringComparison.Ordinal);
         Assert.Contains("· exit code 3</span>", failed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_only_looks_like_the_head_of_a_diff_has_its_colour()
+    {
+        var html = AmpTranscript.Of([new AssistantMessage { Content = [new TextBlock("See **this** and `a*b`:\n```diff\n--- a\n+++ b\n@@ -1 +1 @@\n--- gone\n+++ came\n```")] }]).Export(AmpTranscriptFormat.Html);
+
+        Assert.Contains("See <b>this</b> and <code>a*b</code>:</div>", html, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"h\">--- a</span><span class=\"h\">+++ b</span><span class=\"h\">@@ -1 +1 @@</span><span class=\"d\">--- gone</span><span class=\"a\">+++ came</span></pre>", html, StringComparison.Ordinal);
     }
 
     [Fact]

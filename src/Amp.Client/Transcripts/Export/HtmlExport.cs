@@ -148,7 +148,7 @@ internal sealed class HtmlExport(AmpTranscript transcript, AmpTranscriptExportOp
         }
         else if (_shown.Input(call) is { } input)
         {
-            html.AppendPre(input);
+            html.AppendPre(input, isWrapped: true);
         }
 
         if (call.Output is { Length: > 0 } output)

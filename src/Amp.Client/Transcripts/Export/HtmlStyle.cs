@@ -29,6 +29,7 @@ internal static class HtmlStyle
         code,pre{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
         .say code{background:var(--card);border-radius:.3rem;padding:.1em .3em}
         pre{margin:.5rem 0;padding:.6rem .8rem;background:var(--card);border:1px solid var(--line);border-radius:.4rem;overflow:auto;max-height:32rem;white-space:pre;overflow-wrap:normal;tab-size:4}
+        .wrap{white-space:pre-wrap;overflow-wrap:anywhere}
         details{margin:.4rem 0;border:1px solid var(--line);border-radius:.5rem}
         summary{cursor:pointer;padding:.4rem .75rem;font-size:.875rem}
         summary:focus-visible{outline:2px solid var(--accent);outline-offset:-2px;border-radius:.5rem}
@@ -48,7 +49,7 @@ internal static class HtmlStyle
         .diff .h{color:var(--hunk)}
         img{max-width:100%;height:auto;border-radius:.4rem}
         footer{margin-top:2.5rem;padding-top:.75rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--dim)}
-        @media(max-width:40rem){body{padding:1rem .75rem 3rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.35rem}h1{font-size:1.25rem}pre{max-height:24rem}summary{padding:.6rem .75rem}}
+        @media(max-width:40rem){body{padding:1rem .75rem 3rem}dl{gap:.1rem .75rem}h1{font-size:1.25rem}pre{max-height:24rem}summary{padding:.6rem .75rem}}
         @media print{body{max-width:none}pre{max-height:none;white-space:pre-wrap;overflow-wrap:anywhere}}
 
         """;

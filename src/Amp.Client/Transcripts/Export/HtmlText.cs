@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Amp.Client.Transcripts;
 
 /// <summary>Puts text into HTML so that it stays text.</summary>
-internal static class HtmlText
+internal static partial class HtmlText
 {
     private const string Fence = "```";
 
@@ -70,21 +71,27 @@ internal static class HtmlText
         }
     }
 
-    public static void AppendPre(this StringBuilder html, string text) => html.Append("<pre>\n").AppendText(text).Append("</pre>\n");   // a line break after the tag is not shown
+    public static void AppendPre(this StringBuilder html, string text, bool isWrapped = false) =>
+        html.Append(isWrapped ? "<pre class=\"wrap\">\n" : "<pre>\n").AppendText(text).Append("</pre>\n");   // a line break after the tag is not shown
 
     public static void AppendDiff(this StringBuilder html, string diff)
     {
         html.Append("<pre class=\"diff\">");
-        foreach (var line in diff.TrimEnd('\n').Split('\n'))
+        var lines = diff.TrimEnd('\n').Split('\n');
+
+        // What stands before the first hunk names the files; a line behind it that begins so was removed or added.
+        var firstHunk = Array.FindIndex(lines, static line => line.StartsWith("@@", StringComparison.Ordinal));
+        for (var i = 0; i < lines.Length; i++)
         {
-            var kind = line switch
+            var kind = lines[i] switch
             {
-                _ when line.StartsWith("+++", StringComparison.Ordinal) || line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("@@", StringComparison.Ordinal) => " class=\"h\"",
+                _ when i < firstHunk => " class=\"h\"",
+                ['@', '@', ..] => " class=\"h\"",
                 ['+', ..] => " class=\"a\"",
                 ['-', ..] => " class=\"d\"",
                 _ => "",
             };
-            html.Append("<span").Append(kind).Append('>').AppendText(line.Length == 0 ? " " : line).Append("</span>");
+            html.Append("<span").Append(kind).Append('>').AppendText(lines[i].Length == 0 ? " " : lines[i]).Append("</span>");
         }
 
         html.Append("</pre>\n");
@@ -92,13 +99,17 @@ internal static class HtmlText
 
     private static StringBuilder AppendWithCode(this StringBuilder html, string text)
     {
-        var rest = text.AsSpan();
-        while (rest.IndexOf('`') is >= 0 and var start && rest[(start + 1)..].IndexOfAny('`', '\n') is > 0 and var length && rest[start + 1 + length] == '`')
+        var end = 0;
+        foreach (Match match in SetApart().Matches(text))
         {
-            html.AppendText(rest[..start]).Append("<code>").AppendText(rest.Slice(start + 1, length)).Append("</code>");
-            rest = rest[(start + length + 2)..];
+            var (tag, content) = match.Groups[1] is { Success: true } code ? ("code", code.Value) : ("b", match.Groups[2].Value);
+            html.AppendText(text.AsSpan(end, match.Index - end)).Append('<').Append(tag).Append('>').AppendText(content).Append("</").Append(tag).Append('>');
+            end = match.Index + match.Length;
         }
 
-        return html.AppendText(rest);
+        return html.AppendText(text.AsSpan(end));
     }
+
+    [GeneratedRegex(@"`([^`\n]+)`|\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*")]
+    private static partial Regex SetApart();
 }

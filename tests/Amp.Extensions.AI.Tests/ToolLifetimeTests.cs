@@ -1,3 +1,5 @@
+using Amp.Client.Tests.Configuration;
+
 namespace Amp.Extensions.AI.Tests;
 
 /// <summary>Calls that overlap, are given up, take too long, or outlast their run.</summary>

@@ -11,10 +11,6 @@ public sealed class StandInOptions
     /// <value>The default is <c>hello</c>.</value>
     public string DefaultScenario { get; set; } = Conversations.Hello.Name;
 
-    /// <summary>Gets or sets how long a CLI must not have called the service before the model answers it, up to a second.</summary>
-    /// <value>The default is 150 ms. Zero answers at once, which no real model does, and which the April CLI does not always survive.</value>
-    public TimeSpan QuietBeforeAnswer { get; set; } = TimeSpan.FromMilliseconds(150);
-
     /// <summary>Gets or sets what is told of each request, after it was read and before it is answered.</summary>
     public Action<ReceivedRequest>? Received { get; set; }
 }

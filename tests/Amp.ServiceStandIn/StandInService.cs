@@ -50,9 +50,8 @@ public sealed class StandInService : IAsyncDisposable
         var requests = new RequestLog();
         var threads = new ThreadStore();
         var scenarios = ScenarioBook.Standard();
-        var pace = new AnswerPace(options.QuietBeforeAnswer);
-        var model = new ModelApi(new ScenarioSelector(scenarios, options.DefaultScenario), pace);
-        var router = new RequestRouter(model, new InternalApi(threads), new ThreadApi(threads), pace, requests.Add + options.Received);
+        var model = new ModelApi(new ScenarioSelector(scenarios, options.DefaultScenario));
+        var router = new RequestRouter(model, new InternalApi(threads), new ThreadApi(threads), requests.Add + options.Received);
 
         var app = Build(options.Port);
         app.Run(context => router.HandleAsync(context, app.Lifetime.ApplicationStopping));

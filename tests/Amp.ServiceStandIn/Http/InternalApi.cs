@@ -37,6 +37,13 @@ internal sealed class InternalApi(ThreadStore threads)
             case "getThread":
                 return threads.TryGet(ThreadOf(call), out var found) ? Ok($$"""{"thread":{"data":{{found.Value.GetRawText()}} } }""") : NoSuchThread;
 
+            // The April CLI (0.0.1776788459) sends a new thread's visibility while it asks the model, and then fetches the thread. When the
+            // answer is faster than that, what it fetched overwrites the thread with the answer in it, and the CLI waits for ever for a tool
+            // that it has forgotten. A real model takes a second and more; this one would have to wait for a CLI of which it cannot see
+            // how far it is. Refused, which it does not mind, it fetches nothing.
+            case "setThreadMeta" when threads.IsUnanswered(ThreadOf(call)):
+                return """{"ok":false,"error":{"code":"thread-not-answered","message":"The thread has no answer yet"}}""";
+
             case "listThreads":
                 return Ok($$"""{"threads":[{{string.Join(',', threads.All.Select(ThreadSummary.Short))}}]}""");
 

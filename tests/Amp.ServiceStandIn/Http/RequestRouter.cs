@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Amp.ServiceStandIn;
 
 /// <summary>Gives each request to the part of the service that answers it, and what the key demands first.</summary>
-internal sealed class RequestRouter(ModelApi model, InternalApi service, ThreadApi threads, AnswerPace pace, Action<ReceivedRequest> received)
+internal sealed class RequestRouter(ModelApi model, InternalApi service, ThreadApi threads, Action<ReceivedRequest> received)
 {
     private const string ModelPath = "/api/provider/anthropic/v1/messages";
 
@@ -38,18 +38,11 @@ internal sealed class RequestRouter(ModelApi model, InternalApi service, ThreadA
             ModelCall turn => model.AnswerAsync(exchange, turn),
             ServiceCall { Name: "uploadThread" } when key.CannotUpload => exchange.AnswerAsync("""{"error":"boom"}""", 500),
             ServiceCall { Name: "getUserInfo" } when key.HasNoUser => exchange.AnswerAsync(InternalApi.NotSignedIn),
-            ServiceCall method => AnswerAsync(exchange, method),
+            ServiceCall method => exchange.AnswerAsync(service.Answer(method)),
             _ when exchange.Path.StartsWith("/api/threads", StringComparison.Ordinal) => threads.AnswerAsync(exchange),
             _ when exchange.Path.StartsWith("/api/telemetry", StringComparison.Ordinal) => exchange.AnswerAsync("""{"published":1}"""),
             _ => exchange.AnswerAsync("""{"ok":true}"""),
         });
-    }
-
-    private async Task AnswerAsync(HttpExchange exchange, ServiceCall call)
-    {
-        pace.Note(call.ApiKey);
-        await exchange.AnswerAsync(service.Answer(call));
-        pace.Note(call.ApiKey);
     }
 
     private static async Task<bool> RefuseAsync(HttpExchange exchange, KeyBehavior key, bool isModel)

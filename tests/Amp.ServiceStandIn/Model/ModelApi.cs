@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Amp.ServiceStandIn;
 
 /// <summary>The stand-in model: Anthropic's messages API, streamed and whole.</summary>
-internal sealed class ModelApi(ScenarioSelector selector, AnswerPace pace)
+internal sealed class ModelApi(ScenarioSelector selector)
 {
     private readonly ConcurrentDictionary<string, bool> _struck = new();
     private readonly Sequence _sequence = new();
@@ -20,7 +20,6 @@ internal sealed class ModelApi(ScenarioSelector selector, AnswerPace pace)
         var turn = step.Turn;
         var fault = turn.FaultStrikesOnce && !_struck.TryAdd($"{call.ApiKey}|{call.ThreadId}|{step.ScenarioName}|{step.Step}", true) ? null : turn.Fault;
 
-        await pace.WaitAsync(call.ApiKey, exchange.Ended);
         if (turn.Delay > TimeSpan.Zero)
         {
             await Task.Delay(turn.Delay, exchange.Ended);

@@ -22,6 +22,11 @@ public sealed class ThreadStore
         return thread is not null;
     }
 
+    /// <summary>Gets whether a thread, as it was uploaded last, has messages, and none of the model.</summary>
+    internal bool IsUnanswered(string id) =>
+        TryGet(id, out var thread) && thread.Value.TryGetProperty("messages", out var messages) && messages.GetArrayLength() > 0 &&
+        !messages.EnumerateArray().Any(message => message.TryGetProperty("role", out var role) && role.ValueEquals("assistant"));
+
     internal void Put(JsonElement thread)
     {
         if (thread.TryGetProperty("id", out var id) && id.GetString() is { } name)

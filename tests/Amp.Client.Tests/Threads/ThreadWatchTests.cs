@@ -93,12 +93,14 @@ public sealed class ThreadWatchTests : IDisposable
     {
         var folder = Path.Combine(_threads.Folder, "later", "threads");
         var store = new AmpLocalThreadStore(new() { Roots = [new(folder, AmpThreadRootKind.Cli, "test")] });
-        await using var watch = store.WatchAsync(Quick with { RescanInterval = TimeSpan.FromMilliseconds(50) }).GetAsyncEnumerator();
+        await using var watch = store.WatchAsync(Quick).GetAsyncEnumerator();
         await ExpectAsync(watch, AmpThreadChangeKind.CaughtUp);
 
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, ThreadFolderFixture.Id + ".json"), """{"messages":[]}""");
 
+        await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded);
+        await File.WriteAllTextAsync(Path.Combine(folder, ThreadFolderFixture.OtherId + ".json"), """{"messages":[]}""");
         await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded);
     }
 

@@ -10,6 +10,7 @@ internal sealed class FolderSignals(IReadOnlyList<AmpThreadRoot> roots) : IDispo
     private readonly List<FileSystemWatcher> _watchers = [];
     private Dictionary<string, AmpThreadRoot> _paths = new(StringComparer.Ordinal);
     private bool _isLost;
+    private bool _hasAppeared;
     private TaskCompletionSource _signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when something was said.</summary>
@@ -24,17 +25,34 @@ internal sealed class FolderSignals(IReadOnlyList<AmpThreadRoot> roots) : IDispo
         }
     }
 
-    /// <summary>Begins to listen, anew: to the folders that are there now.</summary>
-    /// <returns>Whether the system tells of all that is there.</returns>
+    /// <summary>Whether a folder has come that is not listened to yet.</summary>
+    public bool HasAppeared
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasAppeared;
+            }
+        }
+    }
+
+    /// <summary>Begins to listen, anew: to the folders that are there now, and for those that are not.</summary>
+    /// <returns>Whether the system tells of all of them.</returns>
     public bool TryListen()
     {
         Dispose();
-        foreach (var root in roots.Where(static root => Directory.Exists(root.Folder)))
+        lock (_lock)
         {
-            FileSystemWatcher? watcher = null;
-            try
+            _hasAppeared = false;
+        }
+
+        try
+        {
+            foreach (var root in roots.Where(static root => Directory.Exists(root.Folder)))
             {
-                watcher = new(root.Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+                var watcher = new FileSystemWatcher(root.Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+                _watchers.Add(watcher);
                 watcher.Changed += (_, e) => Say(root, e.FullPath);
                 watcher.Created += (_, e) => Say(root, e.FullPath);
                 watcher.Deleted += (_, e) => Say(root, e.FullPath);
@@ -45,17 +63,16 @@ internal sealed class FolderSignals(IReadOnlyList<AmpThreadRoot> roots) : IDispo
                 };
                 watcher.Error += (_, _) => SayLost();
                 watcher.EnableRaisingEvents = true;
-                _watchers.Add(watcher);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
-            {
-                // The system watches no more folders, or not this one.
-                watcher?.Dispose();
-                return false;
-            }
-        }
 
-        return true;
+            AbsentFolders.Watch(roots.Select(static root => root.Folder).Where(static folder => !Directory.Exists(folder)), _watchers, SayAppeared);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
+        {
+            // The system watches no more folders, or not this one.
+            return false;
+        }
     }
 
     /// <summary>Takes what was said since the last time.</summary>
@@ -112,6 +129,15 @@ internal sealed class FolderSignals(IReadOnlyList<AmpThreadRoot> roots) : IDispo
                 _paths[path] = root;
             }
 
+            _signal.TrySetResult();
+        }
+    }
+
+    private void SayAppeared()
+    {
+        lock (_lock)
+        {
+            _hasAppeared = true;
             _signal.TrySetResult();
         }
     }

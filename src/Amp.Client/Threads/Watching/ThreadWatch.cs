@@ -41,7 +41,7 @@ internal sealed class ThreadWatch(IReadOnlyList<AmpThreadRoot> roots, AmpThreadW
             }
 
             await WaitAsync(signals, interval - clock.GetElapsedTime(looked), tracker.NextLook, cancellationToken).ConfigureAwait(false);
-            isLookDue = clock.GetElapsedTime(looked) >= interval;
+            isLookDue = signals.HasAppeared || clock.GetElapsedTime(looked) >= interval;
         }
     }
 

@@ -31,6 +31,20 @@ public sealed class RunTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_conversation_calls_them_too_and_they_know_its_thread()
+    {
+        await using var amp = FakeAmp.Playing(AmpScript.New.CallsMcpTool("app", "where", "{}").Says("It is ${tool_text}.").ThenSucceeds());
+        await using var client = new AmpClient(new() { CliPath = amp.Path });
+        var options = new AmpRunOptions().WithTools(AmpTool.Create("where", "Tells the thread.", (AmpToolContext context) => context.Thread?.Value ?? "nowhere"));
+        await using var conversation = await client.OpenConversationAsync(options);
+
+        var result = await conversation.SendAsync("Where are you?").WaitAsync();
+
+        Assert.NotNull(conversation.ThreadId);
+        Assert.Equal($"It is {conversation.ThreadId}.", result.Text);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task What_the_agent_reads_of_a_failure_holds_no_secret_of_the_run()
     {
         await using var amp = FakeAmp.Playing(AmpScript.New

@@ -62,6 +62,20 @@ public sealed class WarmPoolTests
         Assert.Equal("x", Assert.Single(run.Cli.Runs).StandardInput);
     }
 
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task A_run_that_asks_its_host_has_a_channel_of_its_own_and_so_no_process_that_waited()
+    {
+        await using var run = Pool(Parrot, size: 1);
+        var options = new AmpRunOptions { OnPermission = static (_, _) => Task.FromResult(AmpPermissionDecision.Allow()) };
+
+        await run.Client.WarmUpAsync(options);
+        Assert.Empty(run.Cli.Runs);
+        Assert.Equal("You said: x", (await run.Client.RunIterationAsync("x", options)).Text);
+
+        Assert.Equal("x", Assert.Single(run.Cli.Runs).StandardInput);
+        await run.Client.DisposeAsync();
+    }
+
     [Theory(Timeout = ScriptedRun.Limit)]
     [InlineData("directory")]
     [InlineData("argument")]

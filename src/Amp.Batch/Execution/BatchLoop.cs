@@ -5,7 +5,7 @@ using Amp.Client;
 namespace Amp.Batch.Execution;
 
 /// <summary>Runs the cells of a batch that are not over, some at a time, to the last. What is over is in the journal before anybody is told.</summary>
-internal sealed class BatchLoop
+internal sealed class BatchLoop : IDisposable
 {
     private static readonly TimeSpan MemoryPause = TimeSpan.FromSeconds(2);
 
@@ -15,6 +15,7 @@ internal sealed class BatchLoop
     private readonly ProgressBoard _board;
     private readonly PauseGate _gate;
     private readonly Backoff _backoff;
+    private readonly RunSlots _slots;
     private readonly CellWorktrees _worktrees;
     private readonly CellAttempt _attempt;
     private readonly Lock _lock = new();
@@ -29,7 +30,8 @@ internal sealed class BatchLoop
         (_context, _journal, _budget, _board, _gate) = (context, journal, budget, board, gate);
         _backoff = new(context.Options.FirstBackoff, context.Options.MaxBackoff, context.Clock);
         _worktrees = new(context);
-        _attempt = new(context, board, _worktrees);
+        _slots = new(context.Options.Concurrency, gate, _backoff);
+        _attempt = new(context, board, _worktrees, _slots);
         _results = journal.Finished.ToDictionary(static result => result.CellId, StringComparer.Ordinal);
         foreach (var result in journal.Finished)
         {
@@ -40,6 +42,10 @@ internal sealed class BatchLoop
         _waiting = new(CellOrder.Of(context.Cells.Where(cell => !_results.ContainsKey(cell.Id)), context.Options.Seed));
     }
 
+    // One more than may run has its worktree made, or removed, meanwhile. Not where spending has a limit: whoever waits there was let in
+    // by what was known too early.
+    private int Workers => _context.Options.Concurrency + (_context.Limits is { MaxTokens: null, MaxCredits: null } ? 1 : 0);
+
     /// <returns>The report, which is stored.</returns>
     public async Task<BatchReport> RunAsync(CancellationToken stop)
     {
@@ -49,7 +55,7 @@ internal sealed class BatchLoop
         {
             await _worktrees.CleanUpAsync(_journal.Finished, stop).ConfigureAwait(false);
             using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAll(Enumerable.Range(0, Math.Min(_context.Options.Concurrency, _waiting.Count)).Select(_ => Task.Run(() => WorkAsync(failed, stop), CancellationToken.None))).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(Workers, _waiting.Count)).Select(_ => Task.Run(() => WorkAsync(failed, stop), CancellationToken.None))).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -58,6 +64,8 @@ internal sealed class BatchLoop
 
         return await ReportAsync(stop).ConfigureAwait(false);
     }
+
+    public void Dispose() => _slots.Dispose();
 
     private async Task WorkAsync(CancellationTokenSource failed, CancellationToken stop)
     {

@@ -18,9 +18,9 @@ public sealed class BatchRun : IAsyncDisposable
         Id = context.Id;
         var budget = new BatchBudget(context.Limits);
         _board = new(context.Id, context.Cells, budget, context.Options.Concurrency, context.Clock, context.Logger, progress, hasEvents);
-        var loop = new BatchLoop(context, journal, budget, _board, _gate);
         _work = Task.Run(async () =>
         {
+            using var loop = new BatchLoop(context, journal, budget, _board, _gate);
             try
             {
                 var report = await loop.RunAsync(_stop.Token).ConfigureAwait(false);

@@ -8,7 +8,7 @@ using Amp.Workspace;
 namespace Amp.Batch.Execution;
 
 /// <summary>One attempt at a cell, in a worktree of its own: setup, the agent, what it changed, verify, score.</summary>
-internal sealed class CellAttempt(BatchContext context, ProgressBoard board, CellWorktrees worktrees)
+internal sealed class CellAttempt(BatchContext context, ProgressBoard board, CellWorktrees worktrees, RunSlots slots)
 {
     private static readonly string SdkVersion = typeof(CellAttempt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
@@ -32,13 +32,23 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
                 Git = context.GitVersion,
             },
         };
-        board.Changed(cell, BatchCellState.Preparing, attempt);
         Worktree? worktree = null;
         var (hadBegun, holdsEverything) = (false, false);
         try
         {
             worktree = await worktrees.CreateAsync(cell, cancellationToken).ConfigureAwait(false);
-            (result, hadBegun, holdsEverything) = await RunInAsync(cell, attempt, worktree, result, cancellationToken).ConfigureAwait(false);
+            await slots.EnterAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                result = result with { StartedAt = context.Clock.GetUtcNow() };
+                board.Changed(cell, BatchCellState.Preparing, attempt);
+                (result, hadBegun, holdsEverything) = await RunInAsync(cell, attempt, worktree, result, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                board.Left(cell);
+                slots.Leave();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

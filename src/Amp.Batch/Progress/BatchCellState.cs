@@ -3,10 +3,10 @@ namespace Amp.Batch;
 /// <summary>Where a cell is.</summary>
 public enum BatchCellState
 {
-    /// <summary>It waits for its turn.</summary>
+    /// <summary>It waits for its turn. The worktree of the next one is made already.</summary>
     Waiting,
 
-    /// <summary>Its worktree is being made, or its setup commands run.</summary>
+    /// <summary>Its worktree is there, and its setup commands run.</summary>
     Preparing,
 
     /// <summary>The agent works.</summary>

@@ -49,17 +49,6 @@ internal sealed class ProgressBoard
         }
     }
 
-    public bool IsAnyRunning
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _begun.Count > 0;
-            }
-        }
-    }
-
     public void Started() => Tell(BatchEventKind.Started, null, null);
 
     /// <summary>A cell that an earlier host had finished.</summary>
@@ -81,6 +70,18 @@ internal sealed class ProgressBoard
         }
     }
 
+    /// <summary>A cell makes room for another: all that is left to do for it is to remove its worktree.</summary>
+    public void Left(BatchCell cell)
+    {
+        lock (_lock)
+        {
+            if (_begun.Remove(cell.Id, out var begun))
+            {
+                _timeOfDone += _clock.GetElapsedTime(begun);
+            }
+        }
+    }
+
     public void Retried(BatchCell cell, BatchCellResult result)
     {
         lock (_lock)
@@ -93,12 +94,7 @@ internal sealed class ProgressBoard
     {
         lock (_lock)
         {
-            if (_begun.Remove(result.CellId, out var begun))
-            {
-                _timeOfDone += _clock.GetElapsedTime(begun);
-                _doneHere++;
-            }
-
+            _doneHere++;
             Count(result);
             Tell(BatchEventKind.CellFinished, Put(result.CellId, old => old with { State = BatchCellState.Finished, Attempt = result.Attempts, Outcome = result.Outcome }), result);
         }

@@ -79,6 +79,24 @@ public sealed class RunnerTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task No_more_runs_than_allowed_are_under_way_while_the_next_ones_worktree_is_made()
+    {
+        await using var bed = await BatchBed.CreateAsync();
+        await using var client = bed.CreateClient();
+        var (mostRunning, mostWorktrees) = (0, 0);
+        var follower = new Follower(progress =>
+        {
+            mostRunning = Math.Max(mostRunning, progress.Running);
+            mostWorktrees = Math.Max(mostWorktrees, Directory.Exists(bed.Worktrees) ? Directory.EnumerateFiles(bed.Worktrees, ".git", SearchOption.AllDirectories).Count() : 0);
+        });
+
+        var report = await new BatchRunner(client, bed.Store, bed.CreateOptions()).RunAsync(BatchPlan.For("slow").Repeated(8), follower);
+
+        Assert.Equal((8, 2, 3), (report.Totals.Succeeded, mostRunning, mostWorktrees));
+        Assert.All(bed.Fake.Runs, run => Assert.InRange(bed.Fake.Runs.Count(other => other.StartedAt <= run.StartedAt && other.EndedAt > run.StartedAt), 1, 2));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_paused_batch_starts_nothing_and_its_events_tell_all()
     {
         await using var bed = await BatchBed.CreateAsync();

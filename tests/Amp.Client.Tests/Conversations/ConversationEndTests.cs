@@ -68,8 +68,14 @@ public sealed class ConversationEndTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Disposing_the_client_ends_its_conversations()
     {
-        await using var talk = await ScriptedConversation.OpenAsync(AmpScript.New.Starts().Hangs());
+        await using var talk = await ScriptedConversation.OpenAsync(AmpScript.New.Says("I work.").Hangs());
         var turn = talk.Conversation.SendAsync("work");
+        await using var messages = turn.GetAsyncEnumerator();
+        do
+        {
+            Assert.True(await messages.MoveNextAsync());
+        }
+        while (messages.Current is not AssistantMessage);
 
         await talk.Client.DisposeAsync();
 

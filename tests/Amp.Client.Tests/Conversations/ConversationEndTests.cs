@@ -80,7 +80,9 @@ public sealed class ConversationEndTests
         await talk.Client.DisposeAsync();
 
         talk.AssertNothingIsLeft();
-        await Assert.ThrowsAnyAsync<Exception>(() => turn.WaitAsync());
+        var ended = turn.WaitAsync();
+        await Task.WhenAny(ended);
+        Assert.True(ended.IsFaulted || (await ended).ErrorKind is AmpErrorKind.Cancelled, "It ends as cancelled where the CLI found the time to say so, and else as a failure.");
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]

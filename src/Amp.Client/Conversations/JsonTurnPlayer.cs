@@ -128,7 +128,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
             }
         }
 
-        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _opening.Result is not null).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings).ConfigureAwait(false);
         return _opening.Result is null ? null : Outcome(exitCode).ToResult();
     }
 
@@ -155,7 +155,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
             return Outcome(exitCode: null).TimedOut(clock);
         }
 
-        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _opening.Result is not null).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings).ConfigureAwait(false);
         return _reader.IsLoginAnnounced ? LoginPrompt.ToException(url: null)
             : _opening.Result is { IsError: true } ? new AmpRunFailedException(Outcome(exitCode).ToResult())
             : Outcome(exitCode).WithoutResult();

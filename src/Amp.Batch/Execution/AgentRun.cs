@@ -25,9 +25,7 @@ internal sealed class AgentRun(BatchContext context)
             var run = await client.StartAsync(new() { Prompt = cell.Prompt.Text, Options = options }, cancellationToken).ConfigureAwait(false);
             await using var scope = run.ConfigureAwait(false);
             var pipe = new Pipe();
-            var saving = context.Options.KeepsStreams
-                ? context.Store.WriteArtifactAsync(context.Id, cell.Id + ".jsonl.gz", pipe.Reader.AsStream(), CancellationToken.None)
-                : null;
+            var saving = context.Options.KeepsStreams ? SaveAsync(cell, pipe.Reader) : null;
             try
             {
                 await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
@@ -36,7 +34,10 @@ internal sealed class AgentRun(BatchContext context)
                     if (saving is not null)
                     {
                         AmpMessageWriter.Write(pipe.Writer, message);
-                        await pipe.Writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                        if ((await pipe.Writer.FlushAsync(CancellationToken.None).ConfigureAwait(false)).IsCompleted)
+                        {
+                            break;   // it could not be written, as is said below
+                        }
                     }
                 }
             }
@@ -57,6 +58,10 @@ internal sealed class AgentRun(BatchContext context)
         {
             return (Ended(BatchOutcome.TimedOut, e.Message), true);
         }
+        catch (AmpAuthenticationException e)
+        {
+            return (Ended(BatchOutcome.Crashed, e.Message) with { ErrorKind = AmpErrorKind.Unauthorized }, true);
+        }
         catch (AmpException e)
         {
             return (Ended(BatchOutcome.Crashed, e.Message), hadBegun);
@@ -68,6 +73,19 @@ internal sealed class AgentRun(BatchContext context)
 
         BatchCellResult Ended(BatchOutcome outcome, string error) =>
             result with { Outcome = outcome, Error = error, WallDuration = context.Clock.GetElapsedTime(started) };
+    }
+
+    private async Task<BatchArtifact> SaveAsync(BatchCell cell, PipeReader said)
+    {
+        try
+        {
+            return await context.SaveAsync(cell.Id + ".jsonl.gz", said.AsStream(), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whoever writes must not wait for a reader that is gone.
+            await said.CompleteAsync().ConfigureAwait(false);
+        }
     }
 
     private static BatchCellResult Fill(BatchCellResult result, AmpResult run) => result with

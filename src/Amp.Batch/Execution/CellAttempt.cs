@@ -76,9 +76,9 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
             (result, hadBegun) = (result with { Outcome = BatchOutcome.Crashed, Error = e.Message }, true);
         }
 
-        if (worktree is not null)
+        if (worktree is not null && await worktrees.RemoveAsync(worktree, isKeptElsewhere: holdsEverything || result.Outcome is BatchOutcome.Cancelled or BatchOutcome.SetupFailed or BatchOutcome.NotRun).ConfigureAwait(false) is { } reason)
         {
-            await worktrees.RemoveAsync(worktree, isKeptElsewhere: holdsEverything || result.Outcome is BatchOutcome.Cancelled or BatchOutcome.SetupFailed or BatchOutcome.NotRun).ConfigureAwait(false);
+            result = result with { Error = $"{result.Error} The worktree '{worktree.Path}' stays: {reason}".TrimStart() };
         }
 
         return lost is not null ? throw lost

@@ -170,6 +170,20 @@ public sealed class TroubleTests
         Assert.Equal("[REDACTED] of the combination", cell.Verify[^1].OutputTail);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_worktree_that_must_not_be_removed_stays_and_its_cell_says_so()
+    {
+        await using var bed = await BatchBed.CreateAsync();
+        await using var client = bed.CreateClient();
+        var options = bed.CreateOptions();
+        options.Setup.Add(new("git", "init", "-q", "a-repository-of-its-own"));
+
+        var cell = Assert.Single((await new BatchRunner(client, bed.Store, options).RunAsync(BatchPlan.For("good"))).Cells);
+
+        Assert.Equal((BatchOutcome.Succeeded, 1), (cell.Outcome, WorktreesOf(bed)));
+        Assert.Matches("^The worktree '.*' stays: .*a-repository-of-its-own", cell.Error);
+    }
+
     private static int WorktreesOf(BatchBed bed) => Directory.Exists(bed.Worktrees) ? Directory.EnumerateFiles(bed.Worktrees, ".git", SearchOption.AllDirectories).Count() : 0;
 
     private static async Task WaitForAsync(Func<bool> condition)

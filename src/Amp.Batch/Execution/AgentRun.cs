@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Amp.Batch.Reports;
 using Amp.Client;
 using Amp.Streaming;
 
@@ -7,6 +8,9 @@ namespace Amp.Batch.Execution;
 /// <summary>Runs the agent for a cell, and keeps what the CLI said as it comes: no more of it is in memory than the pipe holds.</summary>
 internal sealed class AgentRun(BatchContext context)
 {
+    // The results of all cells are in memory together, and in one report. The stream has the whole.
+    private const int LongestText = 100_000;
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="folder">Its worktree.</param>
@@ -103,7 +107,7 @@ internal sealed class AgentRun(BatchContext context)
         Turns = run.Turns,
         Tools = [.. run.ToolCalls.GroupBy(static call => call.Name, StringComparer.Ordinal).Select(Sum)],
         ThreadId = run.ThreadId?.ToString(),
-        Text = run.Text,
+        Text = run.Text is { } text ? SafeText.Cut(text, LongestText) : null,
         ExitCode = run.ExitCode,
     };
 

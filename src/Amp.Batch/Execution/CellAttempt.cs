@@ -65,7 +65,12 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
         {
             lost = e;
         }
-        catch (Exception e) when (worktree is null && e is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is GitException { Kind: GitErrorKind.DiskFull } || (worktree is null && e is IOException or UnauthorizedAccessException))
+        {
+            // The next cell would fare no better, and all would be over without having been run.
+            lost = new($"There is no room for the worktrees of the batch '{context.Id}': {e.Message} The batch was stopped; resume it when there is.", e);
+        }
+        catch (Exception e) when (worktree is null && e is WorkspaceException or TimeoutException)
         {
             result = result with { Outcome = BatchOutcome.SetupFailed, Error = e.Message };
         }
@@ -109,7 +114,7 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
         {
             changes = await CellChanges.ReadAsync(context, cell, worktree.Path, cancellationToken).ConfigureAwait(false);
         }
-        catch (WorkspaceException e)
+        catch (WorkspaceException e) when (e is not GitException { Kind: GitErrorKind.DiskFull })
         {
             result = result with { Error = result.Error ?? $"What was changed could not be read: {e.Message}" };
         }

@@ -98,7 +98,7 @@ public sealed record BatchCellResult
     /// <summary>The thread, to look at or to continue.</summary>
     public string? ThreadId { get; init; }
 
-    /// <summary>The agent's last text.</summary>
+    /// <summary>The agent's last text: of a longer one the first 100,000 characters. The stream has all of it.</summary>
     public string? Text { get; init; }
 
     /// <summary>The CLI's exit code.</summary>

@@ -38,6 +38,36 @@ public sealed class TroubleTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Where_there_is_no_room_for_worktrees_the_batch_ends_instead_of_passing_over_its_cells()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var bed = await BatchBed.CreateAsync(AmpScript.New.Starts().WritesFile("answer.txt", "good\n").ThenSucceeds(new string('x', 150_000)));
+        await using var client = bed.CreateClient();
+        // A git whose disk is full at the second worktree, and has room again when it is asked without this.
+        var (git, made) = (Path.Combine(bed.Repository.Surroundings, "git"), Path.Combine(bed.Repository.Surroundings, "made"));
+        await File.WriteAllTextAsync(git, $"#!/bin/sh\ncase \"$*\" in *'worktree add'*) if [ -f '{made}' ]; then echo 'fatal: could not create directory: No space left on device' >&2; exit 128; fi; touch '{made}';; esac\nexec git \"$@\"\n");
+        File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var options = bed.CreateOptions();
+        options.Git = new() { ExecutablePath = git };
+        var runner = new BatchRunner(client, bed.Store, options);
+
+        await using (var run = await runner.StartAsync(BatchPlan.For("good").Repeated(4), "no-room"))
+        {
+            Assert.Contains("no room", (await Assert.ThrowsAnyAsync<IOException>(() => run.WaitAsync())).Message, StringComparison.Ordinal);
+        }
+
+        options.Git.ExecutablePath = "git";
+        var report = await runner.ResumeAsync("no-room");
+        Assert.Equal((true, 4), (report.IsComplete, report.Totals.Succeeded));
+        Assert.All(report.Cells, static cell => Assert.Equal(100_000, cell.Text!.Length));
+        await bed.AssertNothingIsLeftAsync();
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_missing_sign_in_says_nothing_about_a_combination_and_is_not_tried_again()
     {
         await using var bed = await BatchBed.CreateAsync(AmpScript.New.AsksForLoginAndHangs());

@@ -11,6 +11,8 @@ internal sealed class RecordStore(WorktreeLayout layout)
 
     public WorktreeRecord? Find(string id) => Read(FileOf(layout.Records, id));
 
+    public bool IsPending(string id) => File.Exists(FileOf(layout.Pending, id));
+
     public void WriteReady(WorktreeRecord record) => Write(layout.Records, record);
 
     public void WritePending(WorktreeRecord record) => Write(layout.Pending, record);

@@ -56,7 +56,7 @@ internal sealed class WorktreeListing(WorktreeContext context)
         {
             Path = path,
             Id = record?.Id,
-            Head = new() { Sha = facts.GetValueOrDefault("HEAD") is { } sha && sha.AsSpan().ContainsAnyExcept('0') ? sha : null, Branch = facts.GetValueOrDefault("branch") is { } branch ? branch["refs/heads/".Length..] : null },
+            Head = new() { Sha = facts.GetValueOrDefault("HEAD") is { } sha && sha.AsSpan().ContainsAnyExcept('0') ? sha : null, Branch = facts.GetValueOrDefault("branch") is { } branch ? branch.StartsWith("refs/heads/", StringComparison.Ordinal) ? branch["refs/heads/".Length..] : branch : null },
             BaseSha = record?.BaseSha,
             CreatedAt = record?.CreatedAt,
             IsMain = isMain,
@@ -77,7 +77,18 @@ internal sealed class WorktreeListing(WorktreeContext context)
             return worktree;
         }
 
-        var contents = await context.Inspection.LookAsync(folder, record, branchToDelete: null, cancellationToken).ConfigureAwait(false);
+        WorktreeContents contents;
+        try
+        {
+            contents = await context.Inspection.LookAsync(folder, record, branchToDelete: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WorkspaceException or IOException or UnauthorizedAccessException)
+        {
+            // It is broken, or somebody removed it this moment: the others are to be told all the same.
+            WorktreeLog.NotLookedAt(context.Logger, worktree.Path, e.Message);
+            return worktree;
+        }
+
         return worktree with
         {
             Head = contents.Head,

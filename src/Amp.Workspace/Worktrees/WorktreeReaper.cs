@@ -57,6 +57,10 @@ internal sealed class WorktreeReaper(WorktreeContext context, WorktreeRemover re
         {
             return new() { Worktree = worktree, IsReaped = false, Obstacles = e.Obstacles, Details = e.Message, Bytes = bytes };
         }
+        catch (WorkspaceException e)
+        {
+            return new() { Worktree = worktree, IsReaped = false, Obstacles = WorktreeObstacle.Unreadable, Details = e.Message, Bytes = bytes };
+        }
     }
 
     private async Task<WorktreeVerdict> TakeAsync(WorktreeVerdict verdict, WorktreeRemovePolicy removal, CancellationToken cancellationToken)

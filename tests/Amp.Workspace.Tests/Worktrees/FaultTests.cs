@@ -1,0 +1,138 @@
+using Amp.Workspace.Worktrees;
+
+namespace Amp.Workspace.Tests.Worktrees;
+
+/// <summary>What is broken, held or in the way somewhere does not stop the rest, and is told as what it is.</summary>
+public sealed class FaultTests
+{
+    private const int Limit = 60_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task One_that_git_cannot_read_does_not_hide_the_others_from_a_list_a_reaper_and_a_pruning()
+    {
+        await using var lab = await Lab.CreateAsync();
+        var broken = await lab.Worktrees.CreateAsync();
+        var gone = await lab.Worktrees.CreateAsync();
+        var alsoGone = await lab.Worktrees.CreateAsync();
+        var clean = await lab.Worktrees.CreateAsync();
+        foreach (var worktree in (Worktree[])[broken, gone])
+        {
+            File.WriteAllText(Path.Combine(AdminOf(lab, worktree), "index"), "no index");
+        }
+
+        Directory.Delete(gone.Path, recursive: true);
+        Directory.Delete(alsoGone.Path, recursive: true);
+        foreach (var worktree in (Worktree[])[broken, clean])
+        {
+            var start = worktree.Owner!.ProcessStart!.Split(' ');
+            start[2] = "1";
+            WorktreeLock.Write(AdminOf(lab, worktree), worktree.Owner with { ProcessStart = string.Join(' ', start) });
+        }
+
+        var list = await lab.Worktrees.ListAsync();
+        Assert.Null(list.Single(worktree => worktree.Path == broken.Path).State);
+        Assert.True(list.Single(worktree => worktree.Path == clean.Path).State!.IsClean);
+
+        Assert.Equal(alsoGone.Path, Assert.Single(await lab.Worktrees.PruneAsync()).Path);
+
+        var report = await lab.Worktrees.ReapAsync(new() { MinAge = TimeSpan.Zero });
+        Assert.Equal(clean.Id, Assert.Single(report.Verdicts, verdict => verdict.IsReaped).Worktree.Id);
+        Assert.Contains("index", report.Verdicts.Single(verdict => verdict.Worktree.Id == broken.Id).Details, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(broken.Path));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Giving_up_while_others_hold_the_lock_does_not_wait_for_them()
+    {
+        await using var lab = await Lab.CreateAsync();
+        await lab.Worktrees.CreateAsync();
+        using var held = await RepositoryLock.TakeAsync(Path.Combine(lab.Repository.Path, ".git", "amp", "worktrees.lock"), TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+
+        var creating = lab.Worktrees.CreateAsync(cancellationToken: stop.Token);
+        await stop.CancelAsync();
+
+        // Far less than the two minutes that it would wait for the lock.
+        var end = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating.WaitAsync(TimeSpan.FromSeconds(40)));
+        Assert.Equal(stop.Token, end.CancellationToken);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_lock_file_that_cannot_be_opened_is_not_taken_for_one_that_others_hold()
+    {
+        var folder = Directory.CreateTempSubdirectory("lock-").FullName;
+        try
+        {
+            var late = await Assert.ThrowsAnyAsync<IOException>(() => RepositoryLock.TakeAsync(Path.Combine(folder, new string('x', 300)), TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None));
+            Assert.IsType<PathTooLongException>(late);
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_folder_that_became_a_file_and_a_file_that_became_a_folder_come_back()
+    {
+        await using var lab = await Lab.CreateAsync();
+        await lab.Repository.CommitAsync("More", ("deep/er/one.txt", "1\n"), ("deep/er/two.txt", "2\n"), ("plain", "plain\n"));
+        var made = await lab.Worktrees.CreateAsync();
+        Directory.Delete(Path.Combine(made.Path, "deep"), recursive: true);
+        File.WriteAllText(Path.Combine(made.Path, "deep"), "a file now\n");
+        File.Delete(Path.Combine(made.Path, "plain"));
+        Directory.CreateDirectory(Path.Combine(made.Path, "plain"));
+        File.WriteAllText(Path.Combine(made.Path, "plain", "inner"), "in a folder now\n");
+        var salvage = (await lab.Worktrees.RemoveAsync(made.Id!, WorktreeRemovePolicy.Salvaging)).Salvage!;
+
+        var again = await lab.Worktrees.CreateAsync();
+        await lab.Worktrees.Salvages.RestoreAsync(salvage.Id, again.Path);
+
+        Assert.Equal("a file now\n", File.ReadAllText(Path.Combine(again.Path, "deep")));
+        Assert.Equal("in a folder now\n", File.ReadAllText(Path.Combine(again.Path, "plain", "inner")));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_conflict_comes_back_as_one()
+    {
+        await using var lab = await Lab.CreateAsync();
+        var start = await lab.Repository.CommitAsync("Base", ("f.txt", "base\n"));
+        await lab.Repository.CommitAsync("Ours", ("f.txt", "ours\n"));
+        var made = await lab.Worktrees.CreateAsync(new() { Base = start });
+        File.WriteAllText(Path.Combine(made.Path, "f.txt"), "theirs\n");
+        await lab.Repository.GitInAsync(made.Path, "commit", "--quiet", "-am", "Theirs");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.Repository.GitInAsync(made.Path, "merge", "main"));
+        var before = await lab.Repository.GitInAsync(made.Path, "ls-files", "-s");
+        var salvage = (await lab.Worktrees.RemoveAsync(made.Path, WorktreeRemovePolicy.Salvaging)).Salvage!;
+
+        var again = await lab.Worktrees.CreateAsync(new() { Base = salvage.HeadSha! });
+        await lab.Worktrees.Salvages.RestoreAsync(salvage.Id, again.Path);
+
+        Assert.Equal(before, await lab.Repository.GitInAsync(again.Path, "ls-files", "-s"));
+        Assert.Equal("UU f.txt", await lab.Repository.GitInAsync(again.Path, "status", "--porcelain"));
+        Assert.Contains("<<<<<<<", File.ReadAllText(Path.Combine(again.Path, "f.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_process_of_another_machine_with_the_same_name_is_never_thought_gone()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var me = OwnerIdentity.Current("test", TimeProvider.System);
+        var start = me.ProcessStart!.Split(' ');
+        LockInfo With(int part, string value) => me with { ProcessStart = string.Join(' ', start.Select((old, i) => i == part ? value : old)) };
+
+        Assert.True(OwnerIdentity.IsGone(With(2, "1")));
+        Assert.False(OwnerIdentity.IsGone(me));
+        Assert.False(OwnerIdentity.IsGone(With(1, "pid:[1]")));
+        // Another boot is an earlier one only on the same machine: names such as "ubuntu" are many machines'.
+        Assert.Equal(start[3] != "-", OwnerIdentity.IsGone(With(0, Guid.NewGuid().ToString())));
+        Assert.False(OwnerIdentity.IsGone(me with { ProcessStart = $"{Guid.NewGuid()} {start[1]} {start[2]} another" }));
+        Assert.False(OwnerIdentity.IsGone(me with { ProcessStart = $"{Guid.NewGuid()} {start[1]} {start[2]} -" }));
+    }
+
+    private static string AdminOf(Lab lab, Worktree worktree) => WorktreeFolder.Find(worktree.Path, Path.Combine(lab.Repository.Path, ".git", "worktrees"))!.AdminDirectory;
+}

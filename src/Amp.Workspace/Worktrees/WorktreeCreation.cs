@@ -152,7 +152,7 @@ internal sealed class WorktreeCreation(WorktreeContext context, WorktreeRecovery
         var copied = await IncludedFiles.CopyAsync(context, request, record.Path, cancellationToken).ConfigureAwait(false);
         if (copied.Count > 0)
         {
-            record = record with { Copied = copied };
+            record = record with { Copied = copied, CopiedFrom = context.Repository.WorkTree };
             context.Records.WritePending(record);
         }
 

@@ -55,8 +55,11 @@ internal static class OwnerIdentity
             }
         }
 
-        return Lives(owner.Pid) is false || (StartOf(owner.Pid) is { } other && other != start);
+        return Lives(owner.Pid) is false || (StartOf(owner.Pid) is { } other && StartAlone(other) != StartAlone(start));
     }
+
+    // One container may see another machine-id than the next, and yet the same processes.
+    private static string StartAlone(string start) => OperatingSystem.IsLinux() ? start[..start.LastIndexOf(' ')] : start;
 
     // machine-id(5) is not for showing around: it is kept here as a hash. Images of containers have none, or all the same empty one.
     private static string MachineId()

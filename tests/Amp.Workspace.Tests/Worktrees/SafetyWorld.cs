@@ -172,7 +172,7 @@ internal sealed class SafetyWorld(TestRepository repository, WorktreeManager wor
             if (random.Next(3) == 0 && WorktreeFolder.Find(worktree.Path, Path.Combine(repository.Path, ".git", "worktrees")) is { } folder)
             {
                 var start = worktree.Owner!.ProcessStart!.Split(' ');
-                WorktreeLock.Write(folder.AdminDirectory, worktree.Owner with { ProcessStart = $"{start[0]} {start[1]} 1" });
+                WorktreeLock.Write(folder.AdminDirectory, worktree.Owner with { ProcessStart = $"{start[0]} {start[1]} 1 {start[3]}" });
             }
         }
     }

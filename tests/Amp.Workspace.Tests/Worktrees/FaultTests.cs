@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Amp.Workspace.Tests.Processes;
 using Amp.Workspace.Worktrees;
 
 namespace Amp.Workspace.Tests.Worktrees;
@@ -24,9 +26,7 @@ public sealed class FaultTests
         Directory.Delete(alsoGone.Path, recursive: true);
         foreach (var worktree in (Worktree[])[broken, clean])
         {
-            var start = worktree.Owner!.ProcessStart!.Split(' ');
-            start[2] = "1";
-            WorktreeLock.Write(AdminOf(lab, worktree), worktree.Owner with { ProcessStart = string.Join(' ', start) });
+            WorktreeLock.Write(AdminOf(lab, worktree), EndedOwner(worktree));
         }
 
         var list = await lab.Worktrees.ListAsync();
@@ -70,6 +70,42 @@ public sealed class FaultTests
         {
             Directory.Delete(folder);
         }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_user_who_lets_git_find_no_repository_by_itself_has_worktrees_too()
+    {
+        await using var lab = await Lab.CreateAsync();
+        var start = Worker.Describe(lab.Repository.Path, lab.BaseDirectory, "-", "churn", "1");
+        (start.Environment["GIT_CONFIG_COUNT"], start.Environment["GIT_CONFIG_KEY_0"], start.Environment["GIT_CONFIG_VALUE_0"]) = ("1", "safe.bareRepository", "explicit");
+        using var worker = Process.Start(start)!;
+        var output = worker.StandardOutput.ReadToEndAsync();
+        var errors = await worker.StandardError.ReadToEndAsync();
+        await worker.WaitForExitAsync();
+        await output;
+
+        Assert.True(worker.ExitCode == 0, errors);
+        Assert.Equal("work", (await lab.Repository.GitAsync("show", $"{Assert.Single(await lab.Worktrees.Salvages.ListAsync()).Sha}:work.txt")).Split(' ')[0]);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_a_dead_creation_had_only_staged_is_kept()
+    {
+        await using var lab = await Lab.CreateAsync();
+        var made = await lab.Worktrees.CreateAsync();
+        File.WriteAllText(Path.Combine(made.Path, "staged.txt"), "staged\n");
+        await lab.Repository.GitInAsync(made.Path, "add", "staged.txt");
+        File.Delete(Path.Combine(made.Path, "staged.txt"));
+        // As if its process had died one step before it was ready.
+        var records = new RecordStore(new WorktreeLayout(lab.Worktrees.Repository, new() { BaseDirectory = lab.BaseDirectory }));
+        var record = records.Find(made.Id!)!;
+        records.Delete(record.Id);
+        records.WritePending(record with { Phase = WorktreePhase.Creating, Owner = EndedOwner(made) });
+
+        await lab.Worktrees.ReapAsync();
+
+        Assert.False(Directory.Exists(made.Path));
+        Assert.Equal("staged", await lab.Repository.GitAsync("show", $"{Assert.Single(await lab.Worktrees.Salvages.ListAsync()).IndexSha}:staged.txt"));
     }
 
     [Fact(Timeout = Limit)]
@@ -128,10 +164,18 @@ public sealed class FaultTests
         Assert.True(OwnerIdentity.IsGone(With(2, "1")));
         Assert.False(OwnerIdentity.IsGone(me));
         Assert.False(OwnerIdentity.IsGone(With(1, "pid:[1]")));
+        Assert.False(OwnerIdentity.IsGone(With(3, "another")));
         // Another boot is an earlier one only on the same machine: names such as "ubuntu" are many machines'.
         Assert.Equal(start[3] != "-", OwnerIdentity.IsGone(With(0, Guid.NewGuid().ToString())));
         Assert.False(OwnerIdentity.IsGone(me with { ProcessStart = $"{Guid.NewGuid()} {start[1]} {start[2]} another" }));
         Assert.False(OwnerIdentity.IsGone(me with { ProcessStart = $"{Guid.NewGuid()} {start[1]} {start[2]} -" }));
+    }
+
+    private static LockInfo EndedOwner(Worktree worktree)
+    {
+        var start = worktree.Owner!.ProcessStart!.Split(' ');
+        start[^2] = "1";
+        return worktree.Owner with { ProcessStart = OperatingSystem.IsLinux() ? string.Join(' ', start) : "2001-01-01" };
     }
 
     private static string AdminOf(Lab lab, Worktree worktree) => WorktreeFolder.Find(worktree.Path, Path.Combine(lab.Repository.Path, ".git", "worktrees"))!.AdminDirectory;

@@ -84,13 +84,26 @@ internal static partial class LostHistory
     {
         var worktrees = Path.Combine(commonDirectory, "worktrees");
         var heads = Directory.Exists(worktrees) ? Directory.EnumerateDirectories(worktrees).Where(folder => !WorktreeLayout.PathsEqual(folder, adminDirectory)) : [];
-        foreach (var file in heads.Append(commonDirectory).Select(folder => Path.Combine(folder, "HEAD")).Where(File.Exists))
+        foreach (var file in heads.Append(commonDirectory).Select(folder => Path.Combine(folder, "HEAD")))
         {
-            var text = File.ReadAllText(file).Trim();
+            var text = ReadHead(file);
             if (ObjectName().Match(text) is { Success: true } match && match.Length == text.Length)
             {
                 yield return text;
             }
+        }
+    }
+
+    // It may go this moment. Then it keeps nothing.
+    private static string ReadHead(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
         }
     }
 

@@ -161,7 +161,7 @@ public sealed class WorktreeManager
                     pruned.Add(await _remover.RemoveAsync(target, policy, "pruned", cancellationToken).ConfigureAwait(false));
                 }
             }
-            catch (WorkspaceException e)
+            catch (Exception e) when (e is WorkspaceException or TimeoutException)
             {
                 // What git cannot read cannot be kept, and so it stays; the others need not.
                 WorktreeLog.NotLookedAt(_context.Logger, target.Path, e.Message);

@@ -11,7 +11,7 @@ internal sealed class SalvageWriter(GitCommand git, TimeProvider clock)
     public const string References = "refs/amp/salvage/";
 
     // A power cut right after the deletion must not find the kept objects still on their way to the disk.
-    private static readonly string[] OnDisk = ["core.fsync=committed,loose-object,reference", "core.fsyncMethod=fsync"];
+    private static readonly string[] OnDisk = ["core.fsync=committed,loose-object", "core.fsyncMethod=fsync"];
 
     /// <exception cref="GitException">Git could not keep it: the worktree must not go.</exception>
     /// <exception cref="IOException">A file could not be read.</exception>

@@ -42,6 +42,29 @@ public sealed class FaultTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_git_reads_of_one_that_was_taken_up_again_others_can_read_as_before()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var lab = await Lab.CreateAsync();
+        var made = await lab.Worktrees.CreateAsync();
+        var state = AdminOf(lab, made);
+        var before = File.GetUnixFileMode(Path.Combine(state, "HEAD"));
+        await lab.Worktrees.ResumeAsync(made.Id!);
+        Assert.Equal(before, File.GetUnixFileMode(Path.Combine(state, "locked")));
+        await lab.Repository.GitAsync("worktree", "unlock", made.Path);
+        Directory.Delete(state, recursive: true);
+        await lab.Worktrees.ResumeAsync(made.Id!);
+
+        state = AdminOf(lab, made);
+        Assert.Equal(before, File.GetUnixFileMode(Path.Combine(state, "gitdir")));
+        Assert.Equal(before, File.GetUnixFileMode(Path.Combine(made.Path, ".git")));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Giving_up_while_others_hold_the_lock_does_not_wait_for_them()
     {
         await using var lab = await Lab.CreateAsync();

@@ -81,12 +81,26 @@ internal static class SalvageRestoration
         // What the salvage takes away makes room: a folder may have become a file.
         var gone = changes.Where(change => change.IsDeleted).Select(change => PathOf(top, change.Path)).ToHashSet(StringComparer.Ordinal);
         var format = salvage.Sha.Length == 64 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
+        var free = changes.Where(change => change.IsDeleted).Select(change => change.Path + "/").ToHashSet(StringComparer.Ordinal);
         foreach (var change in changes.Where(change => change.IsNew || hidden.Contains(change.Path)))
         {
+            if (Ancestors(change.Path).Any(free.Contains))
+            {
+                continue;
+            }
+
             if (HoldsMore(PathOf(top, change.Path), gone) || (FileFacts.BlobName(PathOf(top, change.Path), format) is { } name && name != change.Sha))
             {
                 throw new GitException(GitErrorKind.Conflict, $"The salvage '{salvage.Id}' holds '{change.Path}', and '{top}' has another file there that git ignores. Move that one away first, or make the worktree without {nameof(WorktreeRequest.UsesWorktreeInclude)}.");
             }
+        }
+    }
+
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+        {
+            yield return path[..(end + 1)];
         }
     }
 

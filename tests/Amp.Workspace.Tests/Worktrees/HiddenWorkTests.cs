@@ -27,6 +27,12 @@ public sealed class HiddenWorkTests
         File.Delete(Path.Combine(folder, ".git", "HEAD"));
         Assert.Equal(WorktreeObstacle.NestedRepository, await ObstaclesAsync(lab, made));
         FolderDeletion.Delete(Path.Combine(folder, ".git"));
+        // What a link leads to is not in it, whatever there is.
+        Directory.CreateSymbolicLink(Path.Combine(folder, "link"), lab.Repository.Path);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "loop"), "..");
+        await lab.Repository.GitInAsync(folder, "add", ".");
+        await lab.Repository.GitInAsync(folder, "commit", "--quiet", "-m", "Links");
+        await lab.Repository.GitAsync("branch", "kept", await lab.Repository.GitInAsync(folder, "rev-parse", "HEAD"));
         Assert.Null((await lab.Worktrees.RemoveAsync(made.Id!)).Salvage);
     }
 

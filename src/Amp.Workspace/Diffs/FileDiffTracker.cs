@@ -211,7 +211,7 @@ public sealed class FileDiffTracker : IAsyncDisposable
             // The worktree, or the whole repository, may be gone by now, and the ref with it.
             if (Directory.Exists(_tracked.CommonFolder))
             {
-                var git = _tracked.Git.In(_tracked.CommonFolder);
+                var git = _tracked.Git.InRepository(_tracked.CommonFolder);
                 await SnapshotRefs.RemoveAsync(git, [details.Id], _tracked.Area.Environment, CancellationToken.None).ConfigureAwait(false);
             }
         });

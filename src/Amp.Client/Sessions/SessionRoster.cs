@@ -47,7 +47,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
                     await session.Log.RestAsync().ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or AmpSessionException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or AmpSessionException)
             {
                 SessionLog.Unreadable(context.Logger, e, path);
             }

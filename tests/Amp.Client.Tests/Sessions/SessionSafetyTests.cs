@@ -116,6 +116,24 @@ public sealed class SessionSafetyTests
         Assert.Equal(LogBench.Range(1, events.Count), events.Select(happened => happened.SequenceNumber));
     }
 
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_session_that_cannot_be_read_is_left_as_it_is_and_the_others_are_there()
+    {
+        await using var bench = SessionBench.Playing(SessionBench.Parrot);
+        var first = bench.Open();
+        await first.CreateAsync(id: "broken");
+        await first.CreateAsync(id: "sound");
+        await first.DisposeAsync();
+        var file = Directory.GetFiles(Path.Combine(bench.Folder, "s-broken"), "*.jsonl").Single();
+        await File.WriteAllTextAsync(file, "not what a log begins with\n");
+
+        var next = bench.Open();
+
+        Assert.Equal("sound", Assert.Single(await next.ListAsync()).Id.Value);
+        Assert.Equal(AmpSessionErrorKind.SessionAlreadyExists, (await Assert.ThrowsAsync<AmpSessionException>(() => next.CreateAsync(id: "broken"))).Kind);
+        Assert.Equal("not what a log begins with\n", await File.ReadAllTextAsync(file));
+    }
+
     [Fact]
     public async Task Sessions_are_a_part_of_a_registered_client()
     {

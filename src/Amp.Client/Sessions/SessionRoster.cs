@@ -71,8 +71,8 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
                 throw SessionErrors.MaxReached(_live.Count);
             }
 
-            PrivateFiles.CreateFolder(path);
-            session = new(new(id, new(path, JournalLimits.Of(context.Options), [], 0), SessionState.None, context.Clock), context) { IsLive = true };
+            CreateFolder(path);
+            session = new(new(id, new(path, JournalLimits.Of(context.Options), [], length: 0, header: 0), SessionState.None, context.Clock), context) { IsLive = true };
             _sessions.Add(id, session);
             _live.Add(session);
         }
@@ -117,6 +117,18 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
             session.Log.Dispose();
             DeleteFolder(folder.PathOf(session.Id));
             _sessions.Remove(session.Id);
+        }
+    }
+
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AmpSessionException(AmpSessionErrorKind.StoreFailed, $"The folder '{path}' cannot be made: {e.Message}", e);
         }
     }
 

@@ -180,6 +180,9 @@ public sealed class SessionSafetyTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => manager.CreateAsync(new() { TurnTimeout = TimeSpan.Zero }));
         var e = await Assert.ThrowsAsync<AmpSessionException>(() => manager.CreateAsync(id: "a"));
 
+        await File.WriteAllTextAsync(Path.Combine(bench.Folder, "s-c"), "in the way");
+        Assert.Equal(AmpSessionErrorKind.StoreFailed, (await Assert.ThrowsAsync<AmpSessionException>(() => manager.CreateAsync(id: "c"))).Kind);
+
         Assert.Equal("SESSION_ALREADY_EXISTS", e.Code);
         Assert.Single(Directory.GetDirectories(bench.Folder));
         Assert.Equal(bench.Root, (await manager.FindAsync("a"))!.WorkingDirectory);

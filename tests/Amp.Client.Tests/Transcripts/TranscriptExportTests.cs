@@ -111,6 +111,23 @@ public sealed partial class TranscriptExportTests
         Assert.Equal(new string('x', 199) + "…", transcript.Title);
     }
 
+    [Theory]
+    [InlineData(AmpTranscriptFormat.Html, "half � end")]
+    [InlineData(AmpTranscriptFormat.Markdown, "title: \"half � end\"")]
+    [InlineData(AmpTranscriptFormat.JsonLines, "\\uD83D")]
+    public async Task Half_of_a_surrogate_pair_does_not_stop_the_export(AmpTranscriptFormat format, string expected)
+    {
+        using var folder = new ThreadFolderFixture();
+        folder.WriteMessages("""
+            {"role":"assistant","content":[{"type":"text","text":"half \uD83D end"},{"type":"tool_use","id":"t","name":"finder","input":{"what":"half \uD83D end","where":1}}]}
+            """, """ "title":"half \uD83D end" """);
+
+        var export = AmpTranscript.Of(await folder.ReadAsync()).Export(format);
+
+        Assert.Contains(expected, export, StringComparison.Ordinal);
+        Assert.Equal(export, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(export)));
+    }
+
     [Fact]
     public void What_is_left_out_is_told_and_what_is_secret_is_taken_out()
     {

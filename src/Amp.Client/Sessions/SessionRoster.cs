@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amp.Client.Sessions.Journal;
 using Amp.Client.Settings;
 
@@ -30,6 +31,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
     }
 
     /// <summary>Reads what earlier hosts have left, closes the turns that they left open, and finishes deleting what they were deleting.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever is wrong with the files of one session, the others are opened.")]
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var interrupted = 0;
@@ -47,7 +49,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
                     await session.Log.RestAsync().ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or AmpSessionException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 SessionLog.Unreadable(context.Logger, e, path);
             }
@@ -160,6 +162,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
         }
 
         var session = new Session(new(id, kept.Journal, kept.State, context.Clock), context);
+        _ = session.Snapshot();   // one that cannot be told of would spoil every list
         lock (_lock)
         {
             _sessions.Add(id, session);

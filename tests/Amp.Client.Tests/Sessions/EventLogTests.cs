@@ -217,6 +217,8 @@ public sealed class EventLogTests
     [Theory]
     [InlineData("session.levitated", """ "height":3""")]
     [InlineData("message.complete", """ "turn":"m","outcome":"Transcended" """)]
+    [InlineData("message.complete", """ "turn":"m","outcome":"completed","durationMs":1e300 """)]
+    [InlineData("session.updated", """ "options":{"turnTimeoutMs":1e300} """)]
     public async Task An_event_of_a_later_version_is_kept_whole(string type, string rest)
     {
         using var bench = new LogBench();

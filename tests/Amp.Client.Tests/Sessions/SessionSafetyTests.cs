@@ -116,8 +116,11 @@ public sealed class SessionSafetyTests
         Assert.Equal(LogBench.Range(1, events.Count), events.Select(happened => happened.SequenceNumber));
     }
 
-    [Fact(Timeout = SessionBench.Limit)]
-    public async Task A_session_that_cannot_be_read_is_left_as_it_is_and_the_others_are_there()
+    [Theory(Timeout = SessionBench.Limit)]
+    [InlineData("not what a log begins with\n")]
+    [InlineData("{\"state\":{\"sequence\":0,\"queue\":null}}\n{\"seq\":1,\"session\":\"broken\",\"type\":\"prompt.queued\",\"turn\":\"m\",\"prompt\":\"p\"}\n")]
+    [InlineData("{\"state\":{\"sequence\":0,\"options\":null}}\n{\"seq\":1,\"session\":\"broken\",\"type\":\"prompt.rejected\",\"turn\":\"m\",\"reason\":\"r\"}\n")]
+    public async Task A_session_that_cannot_be_read_is_left_as_it_is_and_the_others_are_there(string content)
     {
         await using var bench = SessionBench.Playing(SessionBench.Parrot);
         var first = bench.Open();
@@ -125,13 +128,13 @@ public sealed class SessionSafetyTests
         await first.CreateAsync(id: "sound");
         await first.DisposeAsync();
         var file = Directory.GetFiles(Path.Combine(bench.Folder, "s-broken"), "*.jsonl").Single();
-        await File.WriteAllTextAsync(file, "not what a log begins with\n");
+        await File.WriteAllTextAsync(file, content);
 
         var next = bench.Open();
 
         Assert.Equal("sound", Assert.Single(await next.ListAsync()).Id.Value);
         Assert.Equal(AmpSessionErrorKind.SessionAlreadyExists, (await Assert.ThrowsAsync<AmpSessionException>(() => next.CreateAsync(id: "broken"))).Kind);
-        Assert.Equal("not what a log begins with\n", await File.ReadAllTextAsync(file));
+        Assert.Equal(content, await File.ReadAllTextAsync(file));
     }
 
     [Fact]

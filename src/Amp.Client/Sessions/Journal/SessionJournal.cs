@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Amp.Client.Sessions.Journal;
 
@@ -127,7 +128,8 @@ internal sealed class SessionJournal : IDisposable
         await RandomAccess.WriteAsync(file.SafeFileHandle, bytes, position, CancellationToken.None).ConfigureAwait(false);
         if (_limits.Durability is AmpSessionDurability.Disk)
         {
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            // It blocks, and there is no other call: on a slow disk, on a thread of its own, or the whole host would wait for those of the pool.
+            await Task.Factory.StartNew(static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!), file.SafeFileHandle, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Amp.Client.Tests.Configuration;
 using Amp.Client.Tests.Runs;
 using Amp.Streaming;
 using Amp.Testing;
@@ -167,16 +168,32 @@ public sealed class ConversationEndTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task The_clocks_run_for_each_turn_and_not_between_turns()
     {
-        var script = ScriptedConversation.Parrot.ForPrompt("silent", AmpScript.New.Starts().Hangs()).ForPrompt("slow", AmpScript.New.Says("a").CallsTool("Bash", """{"cmd":"x"}""").Hangs());
-        await using var talk = await ScriptedConversation.OpenAsync(script, Reopening with { Timeout = TimeSpan.FromSeconds(4) }, options => options.IdleTimeout = TimeSpan.FromSeconds(1));
+        var clock = new ManualClock();
+        var longer = TimeSpan.FromHours(20);
+        await using var talk = await ScriptedConversation.OpenAsync(
+            ScriptedConversation.Parrot.ForPrompt("silent", AmpScript.New.Starts().Hangs()),
+            Reopening with { Timeout = longer },
+            options => (options.IdleTimeout, options.FirstOutputTimeout) = (TimeSpan.FromMinutes(2), longer),
+            clock);
         await talk.Conversation.SendAsync("one").WaitAsync();
-        SpinWait.SpinUntil(() => false, TimeSpan.FromSeconds(1.5));   // longer than the idle clock allows
+        clock.Advance(longer);
 
         Assert.Equal("You said: two", (await talk.Conversation.SendAsync("two").WaitAsync()).Text);
-        var idle = await Assert.ThrowsAsync<AmpTimeoutException>(() => talk.Conversation.SendAsync("silent").WaitAsync());
-        Assert.Equal(AmpClock.Idle, idle.Clock);
-        await Assert.ThrowsAsync<AmpTimeoutException>(() => talk.Conversation.SendAsync("silent too").WaitAsync());
+        Assert.Equal(AmpClock.Idle, (await RunOutAsync("silent")).Clock);
+        Assert.Equal(AmpClock.Idle, (await RunOutAsync("silent too")).Clock);
         Assert.Equal("You said: three", (await talk.Conversation.SendAsync("three").WaitAsync()).Text);
+
+        async Task<AmpTimeoutException> RunOutAsync(string prompt)
+        {
+            var turn = talk.Conversation.SendAsync(prompt);
+            while (!turn.IsCompleted)
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                await Task.Delay(10);
+            }
+
+            return await Assert.ThrowsAsync<AmpTimeoutException>(() => turn.WaitAsync());
+        }
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]

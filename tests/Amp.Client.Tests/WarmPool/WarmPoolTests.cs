@@ -160,7 +160,7 @@ public sealed class WarmPoolTests
         Assert.False((await started.WaitAsync()).IsError);
 
         Assert.NotEqual(old, started.ProcessId);
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(30)));
         await run.Client.DisposeAsync();
         run.AssertNothingIsLeft();
     }
@@ -195,7 +195,7 @@ public sealed class WarmPoolTests
         Assert.Equal("You said: x", (await started.WaitAsync()).Text);
 
         Assert.NotEqual(old, started.ProcessId);
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(30)));
         await run.Client.DisposeAsync();
         run.AssertNothingIsLeft();
     }
@@ -224,7 +224,7 @@ public sealed class WarmPoolTests
 
         await run.Client.WarmUpAsync(new() { WorkingDirectory = folder.Path });
 
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(first), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(first), TimeSpan.FromSeconds(30)));
         Assert.Single(run.Cli.LiveProcesses);
         await run.Client.DisposeAsync();
     }

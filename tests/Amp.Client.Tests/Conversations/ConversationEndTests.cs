@@ -66,8 +66,25 @@ public sealed class ConversationEndTests
         Assert.Equal(AmpErrorKind.Cancelled, (await waiting.WaitAsync()).ErrorKind);
     }
 
+    [Theory(Timeout = ScriptedRun.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disposing_the_client_ends_its_conversations_and_their_turns_are_cancelled(bool answersSignals)
+    {
+        var script = AmpScript.New.CallsTool("Bash", """{"cmd":"x"}""");
+        await using var talk = await ScriptedConversation.OpenAsync(answersSignals ? script.Hangs() : script.DiesOfSignals().Hangs());
+        var turn = talk.Conversation.SendAsync("work");
+        await using var messages = turn.GetAsyncEnumerator();
+        await ScriptedConversation.WaitForToolAsync(messages);
+
+        await talk.Client.DisposeAsync();
+
+        talk.AssertNothingIsLeft();
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.WaitAsync()).ErrorKind);
+    }
+
     [Fact(Timeout = ScriptedRun.Limit)]
-    public async Task Disposing_the_client_ends_its_conversations()
+    public async Task Disposing_the_client_right_after_sending_cancels_the_turn_too()
     {
         await using var talk = await ScriptedConversation.OpenAsync(AmpScript.New.Starts().Hangs());
         var turn = talk.Conversation.SendAsync("work");
@@ -75,7 +92,7 @@ public sealed class ConversationEndTests
         await talk.Client.DisposeAsync();
 
         talk.AssertNothingIsLeft();
-        await Assert.ThrowsAnyAsync<Exception>(() => turn.WaitAsync());
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.WaitAsync()).ErrorKind);
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]

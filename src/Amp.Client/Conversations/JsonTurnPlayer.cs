@@ -21,7 +21,8 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
     private readonly long _started;
     private Task _writing = Task.CompletedTask;
     private AmpMessage? _carried;
-    private PlayedTurn? _playing;
+    private volatile PlayedTurn? _playing;
+    private volatile bool _isDisposed;
     private bool _isTold;
 
     public JsonTurnPlayer(IAmpProcess process, RunSettings settings)
@@ -95,6 +96,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
         var playing = new PlayedTurn(this, _process, _settings, turn);
         await using var scope = playing.ConfigureAwait(false);
         _playing = playing;
+        playing.IsStopped = _isDisposed;
         var result = await playing.PlayAsync(cancellationToken).ConfigureAwait(false);
         _playing = null;
         _opening.Add(result.Usage);
@@ -134,7 +136,9 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
 
     public async ValueTask DisposeAsync()
     {
-        IsEnded = true;
+        // By the client, a turn may be under way: it is cancelled, whether or not the CLI has the time to say so.
+        (IsEnded, _isDisposed) = (true, true);
+        _playing?.IsStopped = true;
         await _process.EndAsync(_isTold ? _settings.ShutdownGracePeriod : TimeSpan.Zero).ConfigureAwait(false);
         await _process.DisposeAsync().ConfigureAwait(false);
     }

@@ -8,6 +8,7 @@ internal sealed class RunTurnPlayer(Func<AmpRequest, CancellationToken, Task<Amp
     private readonly Lock _gate = new();
     private AmpRun? _run;
     private AmpTurn? _turn;
+    private CancellationTokenSource? _starting;
     private bool _isInterrupted;
 
     public int? ProcessId => _run?.ProcessId;
@@ -27,7 +28,7 @@ internal sealed class RunTurnPlayer(Func<AmpRequest, CancellationToken, Task<Amp
             }
             else
             {
-                _isInterrupted = true;
+                Interrupt();
                 _ = _run?.StopAsync();
             }
         }
@@ -35,12 +36,74 @@ internal sealed class RunTurnPlayer(Func<AmpRequest, CancellationToken, Task<Amp
 
     public async Task<AmpResult> PlayAsync(AmpTurn turn, CancellationToken cancellationToken)
     {
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         lock (_gate)
         {
-            _turn = turn;
+            (_turn, _starting) = (turn, starting);
+            if (_isInterrupted)
+            {
+                _ = starting.CancelAsync();
+            }
         }
 
-        var run = await startAsync(new() { Prompt = turn.Prompt, Thread = ThreadId, Options = options, Budget = budget }, cancellationToken).ConfigureAwait(false);
+        // As in one process for all turns: what broke off or was stopped ends nothing, a failure does, also one to start.
+        IsAlive = false;
+        try
+        {
+            var result = await PlayAsync(turn, starting, cancellationToken).ConfigureAwait(false);
+            IsAlive = result is { IsError: false } or { ErrorKind: AmpErrorKind.Cancelled or AmpErrorKind.Refused or AmpErrorKind.MaxTokens };
+            return result;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                (ThreadId, _run, _turn, _starting, _isInterrupted) = (_run?.ThreadId ?? ThreadId, null, null, null, false);
+            }
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        AmpRun? run;
+        lock (_gate)
+        {
+            run = _run;
+            if (_turn is not null)
+            {
+                Interrupt();
+            }
+        }
+
+        if (run is not null)
+        {
+            await run.StopAsync().ConfigureAwait(false);
+        }
+    }
+
+    public Task<AmpResult?> CloseAsync() => Task.FromResult<AmpResult?>(null);
+
+    public ValueTask DisposeAsync() => _run?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // A start may wait for its place among the runs: it is called off.
+    private void Interrupt()
+    {
+        _isInterrupted = true;
+        _ = _starting?.CancelAsync();
+    }
+
+    private async Task<AmpResult> PlayAsync(AmpTurn turn, CancellationTokenSource starting, CancellationToken cancellationToken)
+    {
+        AmpRun run;
+        try
+        {
+            run = await startAsync(new() { Prompt = turn.Prompt, Thread = ThreadId, Options = options, Budget = budget }, starting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (starting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new() { IsError = true, ErrorKind = AmpErrorKind.Cancelled, Error = "The turn was stopped before it began.", ThreadId = ThreadId, WallDuration = TimeSpan.Zero };
+        }
+
         await using var scope = run.ConfigureAwait(false);
         lock (_gate)
         {
@@ -51,34 +114,8 @@ internal sealed class RunTurnPlayer(Func<AmpRequest, CancellationToken, Task<Amp
             }
         }
 
-        // As in one process for all turns: what broke off or was stopped ends nothing, a failure does.
-        IsAlive = false;
-        try
-        {
-            var result = await ReadAsync(run, turn, cancellationToken).ConfigureAwait(false);
-            IsAlive = result is { IsError: false } or { ErrorKind: AmpErrorKind.Cancelled or AmpErrorKind.Refused or AmpErrorKind.MaxTokens };
-            return result;
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                (ThreadId, _run, _turn, _isInterrupted) = (run.ThreadId ?? ThreadId, null, null, false);
-            }
-        }
+        return await ReadAsync(run, turn, cancellationToken).ConfigureAwait(false);
     }
-
-    public async Task StopAsync()
-    {
-        if (_run is { } run)
-        {
-            await run.StopAsync().ConfigureAwait(false);
-        }
-    }
-
-    public Task<AmpResult?> CloseAsync() => Task.FromResult<AmpResult?>(null);
-
-    public ValueTask DisposeAsync() => _run?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<AmpResult> ReadAsync(AmpRun run, AmpTurn turn, CancellationToken cancellationToken)
     {

@@ -22,6 +22,6 @@ public sealed record AmpHttpMcpServer : AmpMcpServer
     /// <value>The default is <see langword="null"/>: with the <see cref="Headers"/>, or as the server's own metadata say.</value>
     public AmpMcpOAuth? OAuth { get; init; }
 
-    /// <summary>The address without its query, and the names of the headers, without their values.</summary>
-    public override string ToString() => $"{(Url.IsAbsoluteUri ? Url.GetLeftPart(UriPartial.Path) : "")} ({string.Join(", ", Headers.Keys)})";
+    /// <summary>The address without its query and without a name and password in it, and the names of the headers, without their values.</summary>
+    public override string ToString() => $"{(Url.IsAbsoluteUri ? Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "")} ({string.Join(", ", Headers.Keys)})";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amp.Client.Permissions;
 using Amp.Streaming;
 
 namespace Amp.Client;
@@ -31,5 +32,5 @@ public sealed record AmpPermissionRequest
     /// <param name="name">Its name, such as <c>cmd</c> or <c>path</c>.</param>
     /// <returns><see langword="null"/> when the input has none of that name, or it is no text.</returns>
     public string? FindText(string name) =>
-        Input.Element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        ToolInput.TryGet(Input.Element, name, out var value) && value.ValueKind is JsonValueKind.String ? ToolInput.TextOf(value) : null;
 }

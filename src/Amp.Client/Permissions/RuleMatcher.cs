@@ -23,7 +23,7 @@ internal static class RuleMatcher
         member = default;
         if (value.ValueKind is JsonValueKind.Object)
         {
-            return value.TryGetProperty(name, out member);
+            return ToolInput.TryGet(value, name, out member);
         }
 
         if (uint.TryParse(name, out var index) && index < value.GetArrayLength() && index.ToString(System.Globalization.CultureInfo.InvariantCulture) == name)
@@ -41,7 +41,7 @@ internal static class RuleMatcher
 
     private static bool Fits(JsonElement pattern, JsonElement value) => pattern.ValueKind switch
     {
-        JsonValueKind.String => value.ValueKind is JsonValueKind.String && FitsText(pattern.GetString()!, value.GetString()!),
+        JsonValueKind.String => value.ValueKind is JsonValueKind.String && FitsText(pattern.GetString()!, ToolInput.TextOf(value)),
         JsonValueKind.Object => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && FitsMembers(pattern, value),
         JsonValueKind.Number => value.ValueKind is JsonValueKind.Number && pattern.GetDouble() == value.GetDouble(),
         JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null => pattern.ValueKind == value.ValueKind,

@@ -30,6 +30,9 @@ internal static class OptionValues
         ?? (options.Permissions.Timeout <= TimeSpan.Zero || options.Permissions.Timeout > AmpClientOptionsValidator.LongestRun
             ? $"{nameof(options.Permissions)}.{nameof(options.Permissions.Timeout)} must be more than zero and at most {AmpClientOptionsValidator.LongestRun}, but is {options.Permissions.Timeout}."
             : null)
+        ?? (options.ExtraArguments.Any(static argument => argument?.Split('=')[0] is "--mcp-config") && (options.McpConfig is not null || options.McpServers.Count > 0 || options.ToolServers.Count > 0)
+            ? $"{nameof(options.ExtraArguments)} names MCP servers by --mcp-config, and the run has others of its own: only one of the two would count. Put them into {nameof(options.McpConfig)}."
+            : null)
         ?? (options.ExtraArguments.Contains(null!) ? $"{nameof(options.ExtraArguments)} must not hold null." : null);
 
     private static string? Blank(string? value, string property, string otherwise) =>

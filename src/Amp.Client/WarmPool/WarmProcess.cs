@@ -10,10 +10,12 @@ internal sealed class WarmProcess : IAmpProcess
 
     private readonly IAmpProcess _process;
     private readonly MemoryStream _read = new();
+    private readonly string? _directory;
 
     public WarmProcess(WarmKey key, IAmpProcess process)
     {
         (Key, _process) = (key, process);
+        _directory = Directory();
         Output = process.Output;
         Ready = ReadFirstLineAsync();
     }
@@ -22,6 +24,9 @@ internal sealed class WarmProcess : IAmpProcess
 
     /// <summary>Completes when the first line has come: whether it is the one that a healthy CLI prints.</summary>
     public Task<bool> Ready { get; }
+
+    /// <summary>Whether the directory that it works in is no longer the one at its path: deleted, perhaps made anew, or moved. Only Linux tells.</summary>
+    public bool IsInAnotherDirectory => Directory() != _directory;
 
     public bool IsUsable => Ready is { IsCompletedSuccessfully: true, Result: true } && !HasExited;
 
@@ -63,6 +68,8 @@ internal sealed class WarmProcess : IAmpProcess
     public Task EndAsync(TimeSpan grace) => _process.EndAsync(grace);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private string? Directory() => OperatingSystem.IsLinux() ? new FileInfo($"/proc/{Id}/cwd").LinkTarget : null;
 
     private async Task<bool> ReadFirstLineAsync()
     {

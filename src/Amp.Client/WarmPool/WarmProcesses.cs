@@ -21,8 +21,8 @@ internal sealed class WarmProcesses(AmpWarmPoolOptions options, TimeSpan limit, 
         WarmProcess? taken;
         lock (_gate)
         {
-            // Of the same kind, but the CLI, the key or the settings are no longer what they were.
-            foreach (var (stale, _) in _idle.Where(idle => idle.Process.Key.Kind == key.Kind && idle.Process.Key != key).ToArray())
+            // Of the same kind, but the CLI, the key, the settings or the directory are no longer what they were.
+            foreach (var (stale, _) in _idle.Where(idle => idle.Process.Key.Kind == key.Kind && (idle.Process.Key != key || idle.Process.IsInAnotherDirectory)).ToArray())
             {
                 Discard(stale, "what it was started with has changed");
             }
@@ -106,7 +106,10 @@ internal sealed class WarmProcesses(AmpWarmPoolOptions options, TimeSpan limit, 
         {
             lock (_gate)
             {
-                _starting[key]--;
+                if (--_starting[key] == 0)
+                {
+                    _starting.Remove(key);   // there may be no other run of this kind
+                }
             }
 
             if (process is not null)

@@ -1,5 +1,7 @@
+using Amp.Client.Tests.Configuration;
 using Amp.Client.Tests.Conversations;
 using Amp.Client.Tests.Runs;
+using Amp.Streaming.Events;
 using Amp.Testing;
 
 namespace Amp.Client.Tests.Budgets;
@@ -21,7 +23,8 @@ public sealed class BudgetTests
     public async Task The_limit_that_was_reached_stops_the_run_and_is_named(AmpBudgetLimit limit)
     {
         var perCall = await TokensOfOneCallAsync();
-        await using var run = ScriptedRun.Playing(Busy);
+        var clock = new ManualClock();
+        await using var run = ScriptedRun.Playing(Busy, clock: clock);
         var budget = limit switch
         {
             AmpBudgetLimit.Tokens => new AmpBudget { MaxTokens = (2 * perCall) + 1, MaxTurns = 100, MaxToolCalls = 100, MaxWallTime = TimeSpan.FromMinutes(5) },
@@ -30,7 +33,7 @@ public sealed class BudgetTests
             _ => new AmpBudget { MaxTokens = 100 * perCall, MaxWallTime = TimeSpan.FromSeconds(2) },
         };
 
-        var result = await run.Client.RunIterationAsync("x", new() { Budget = budget });
+        var result = await run.Client.RunIterationAsync("x", new() { Budget = budget, OnToolStart = AtTheThird(() => clock.Advance(TimeSpan.FromSeconds(2))) });
 
         Assert.Equal((true, AmpErrorKind.BudgetReached, limit), (result.IsError, result.ErrorKind, result.StoppedBy));
         Assert.Contains("Max", result.Error, StringComparison.Ordinal);
@@ -44,12 +47,12 @@ public sealed class BudgetTests
     {
         var perCall = await TokensOfOneCallAsync();
 
-        Assert.False(await IsStoppedAsync(perCall + 1));
-        Assert.True(await IsStoppedAsync(perCall));
+        Assert.False(await IsStoppedAsync(perCall + 1, atTool: TimeSpan.FromSeconds(1)));
+        Assert.True(await IsStoppedAsync(perCall, atTool: TimeSpan.FromSeconds(50)));
 
-        static async Task<bool> IsStoppedAsync(long tokens)
+        static async Task<bool> IsStoppedAsync(long tokens, TimeSpan atTool)
         {
-            await using var run = ScriptedRun.Playing(AmpScript.New.CallsTool("Bash", """{"cmd":"1"}""").Waits(TimeSpan.FromSeconds(1)).ToolAnswers("one").Says("Done.").ThenSucceeds());
+            await using var run = ScriptedRun.Playing(AmpScript.New.CallsTool("Bash", """{"cmd":"1"}""").Waits(atTool).ToolAnswers("one").Says("Done.").ThenSucceeds());
             return (await run.Client.RunIterationAsync("x", new() { Budget = new() { MaxTokens = tokens } })).IsError;
         }
     }
@@ -96,9 +99,13 @@ public sealed class BudgetTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Time_between_turns_is_not_work()
     {
-        await using var talk = await ScriptedConversation.OpenAsync(ScriptedConversation.Parrot.ForPrompt("busy", Busy), new() { Budget = new() { MaxWallTime = TimeSpan.FromSeconds(3) } });
+        var clock = new ManualClock();
+        await using var talk = await ScriptedConversation.OpenAsync(
+            ScriptedConversation.Parrot.ForPrompt("busy", Busy),
+            new() { Budget = new() { MaxWallTime = TimeSpan.FromMinutes(3) }, OnToolStart = AtTheThird(() => clock.Advance(TimeSpan.FromMinutes(3))) },
+            clock: clock);
         await talk.Conversation.SendAsync("one").WaitAsync();
-        SpinWait.SpinUntil(() => false, TimeSpan.FromSeconds(3.5));
+        clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal("You said: two", (await talk.Conversation.SendAsync("two").WaitAsync()).Text);
         Assert.Equal(AmpBudgetLimit.WallTime, (await talk.Conversation.SendAsync("busy").WaitAsync()).StoppedBy);
@@ -119,6 +126,16 @@ public sealed class BudgetTests
         { new() { MaxTurns = 0 }, "MaxTurns" },
         { new() { MaxToolCalls = -1 }, "MaxToolCalls" },
         { new() { MaxWallTime = TimeSpan.Zero }, "MaxWallTime" },
+    };
+
+    private static Func<ToolStartEvent, CancellationToken, ValueTask> AtTheThird(Action act) => (tool, _) =>
+    {
+        if (tool.Input.ToString().Contains('3', StringComparison.Ordinal))
+        {
+            act();
+        }
+
+        return ValueTask.CompletedTask;
     };
 
     private static async Task<long> TokensOfOneCallAsync()

@@ -1,3 +1,4 @@
+using Amp.Client.Tests.Configuration;
 using Amp.Client.Tests.Runs;
 using Amp.Streaming;
 using Amp.Testing;
@@ -65,10 +66,13 @@ public sealed class ConversationEndTests
         Assert.Equal(AmpErrorKind.Cancelled, (await waiting.WaitAsync()).ErrorKind);
     }
 
-    [Fact(Timeout = ScriptedRun.Limit)]
-    public async Task Disposing_the_client_ends_its_conversations()
+    [Theory(Timeout = ScriptedRun.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disposing_the_client_ends_its_conversations_and_their_turns_are_cancelled(bool answersSignals)
     {
-        await using var talk = await ScriptedConversation.OpenAsync(AmpScript.New.CallsTool("Bash", """{"cmd":"x"}""").Hangs());
+        var script = AmpScript.New.CallsTool("Bash", """{"cmd":"x"}""");
+        await using var talk = await ScriptedConversation.OpenAsync(answersSignals ? script.Hangs() : script.DiesOfSignals().Hangs());
         var turn = talk.Conversation.SendAsync("work");
         await using var messages = turn.GetAsyncEnumerator();
         await ScriptedConversation.WaitForToolAsync(messages);
@@ -76,9 +80,19 @@ public sealed class ConversationEndTests
         await talk.Client.DisposeAsync();
 
         talk.AssertNothingIsLeft();
-        // The CLI, asked to end, says that it was cancelled.
-        var result = await turn.WaitAsync();
-        Assert.Equal((true, AmpErrorKind.Cancelled), (result.IsError, result.ErrorKind));
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.WaitAsync()).ErrorKind);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task Disposing_the_client_right_after_sending_cancels_the_turn_too()
+    {
+        await using var talk = await ScriptedConversation.OpenAsync(AmpScript.New.Starts().Hangs());
+        var turn = talk.Conversation.SendAsync("work");
+
+        await talk.Client.DisposeAsync();
+
+        talk.AssertNothingIsLeft();
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.WaitAsync()).ErrorKind);
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]
@@ -110,7 +124,7 @@ public sealed class ConversationEndTests
 
         await client.DisposeAsync();
 
-        await Assert.ThrowsAsync<AmpProcessException>(() => turn.WaitAsync());
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.WaitAsync()).ErrorKind);
         folder.Delete(recursive: true);
     }
 
@@ -202,18 +216,49 @@ public sealed class ConversationEndTests
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task Stopping_a_turn_that_is_about_to_interrupt_another_stops_both_and_the_conversation_goes_on()
+    {
+        await using var talk = await ScriptedConversation.OpenAsync(ScriptedConversation.Parrot.ForPrompt("work", AmpScript.New.CallsTool("Bash", """{"cmd":"x"}""").Hangs()));
+        var work = talk.Conversation.SendAsync("work");
+        await using var messages = work.GetAsyncEnumerator();
+        await ScriptedConversation.WaitForToolAsync(messages);
+
+        Assert.Equal(AmpErrorKind.Cancelled, (await talk.Conversation.SteerAsync("no, this").StopAsync()).ErrorKind);
+
+        Assert.Equal(AmpErrorKind.Cancelled, (await work.WaitAsync()).ErrorKind);
+        Assert.Equal("You said: next", (await talk.Conversation.SendAsync("next").WaitAsync()).Text);
+        Assert.DoesNotContain("no, this", talk.Cli.Runs[1].StandardInput, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
     public async Task The_clocks_run_for_each_turn_and_not_between_turns()
     {
-        var script = ScriptedConversation.Parrot.ForPrompt("silent", AmpScript.New.Starts().Hangs()).ForPrompt("slow", AmpScript.New.Says("a").CallsTool("Bash", """{"cmd":"x"}""").Hangs());
-        await using var talk = await ScriptedConversation.OpenAsync(script, Reopening with { Timeout = TimeSpan.FromSeconds(4) }, options => options.IdleTimeout = TimeSpan.FromSeconds(1));
+        var clock = new ManualClock();
+        var longer = TimeSpan.FromHours(20);
+        await using var talk = await ScriptedConversation.OpenAsync(
+            ScriptedConversation.Parrot.ForPrompt("silent", AmpScript.New.Starts().Hangs()),
+            Reopening with { Timeout = longer },
+            options => (options.IdleTimeout, options.FirstOutputTimeout) = (TimeSpan.FromMinutes(2), longer),
+            clock);
         await talk.Conversation.SendAsync("one").WaitAsync();
-        SpinWait.SpinUntil(() => false, TimeSpan.FromSeconds(1.5));   // longer than the idle clock allows
+        clock.Advance(longer);
 
         Assert.Equal("You said: two", (await talk.Conversation.SendAsync("two").WaitAsync()).Text);
-        var idle = await Assert.ThrowsAsync<AmpTimeoutException>(() => talk.Conversation.SendAsync("silent").WaitAsync());
-        Assert.Equal(AmpClock.Idle, idle.Clock);
-        await Assert.ThrowsAsync<AmpTimeoutException>(() => talk.Conversation.SendAsync("silent too").WaitAsync());
+        Assert.Equal(AmpClock.Idle, (await RunOutAsync("silent")).Clock);
+        Assert.Equal(AmpClock.Idle, (await RunOutAsync("silent too")).Clock);
         Assert.Equal("You said: three", (await talk.Conversation.SendAsync("three").WaitAsync()).Text);
+
+        async Task<AmpTimeoutException> RunOutAsync(string prompt)
+        {
+            var turn = talk.Conversation.SendAsync(prompt);
+            while (!turn.IsCompleted)
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                await Task.Delay(10);
+            }
+
+            return await Assert.ThrowsAsync<AmpTimeoutException>(() => turn.WaitAsync());
+        }
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]

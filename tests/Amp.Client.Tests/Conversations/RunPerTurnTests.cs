@@ -20,6 +20,8 @@ public sealed class RunPerTurnTests
 
           -x, --execute [message]
                   Run a prompt
+          --settings-file <value>
+                  Settings
           --stream-json
                   Stream
         """;
@@ -64,5 +66,48 @@ public sealed class RunPerTurnTests
         Assert.Equal(AmpErrorKind.RateLimited, (await talk.Conversation.SendAsync("x").WaitAsync()).ErrorKind);
 
         Assert.False(talk.Conversation.IsOpen);
+    }
+
+    [Theory(Timeout = ScriptedRun.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_turn_that_waits_for_its_place_among_the_runs_can_be_stopped_and_interrupted(bool isSteered)
+    {
+        await using var talk = await ScriptedConversation.OpenAsync(
+            ScriptedConversation.Parrot.ForPrompt("hold", AmpScript.New.Starts().Hangs()).HasHelp(Help), configure: options => options.MaxConcurrentRuns = 1);
+        await using var held = await talk.Client.StartAsync(new() { Prompt = "hold" });
+        var turn = talk.Conversation.SendAsync("one");
+        Assert.True(SpinWait.SpinUntil(() => turn.IsBegun, TimeSpan.FromSeconds(30)));
+
+        var steer = isSteered ? talk.Conversation.SteerAsync("no, this") : null;
+        var stopped = await (isSteered ? turn.WaitAsync() : turn.StopAsync());
+        Assert.Equal(AmpErrorKind.Cancelled, stopped.ErrorKind);
+
+        await held.StopAsync();
+        var next = await (steer ?? talk.Conversation.SendAsync("two")).WaitAsync();
+        Assert.Equal(isSteered ? "You said: no, this" : "You said: two", next.Text);
+        Assert.DoesNotContain(talk.Cli.Runs, run => run.StandardInput == "one");
+    }
+
+    [Theory(Timeout = ScriptedRun.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_turn_whose_process_cannot_be_started_fails_like_any_other_and_does_not_stop_the_next(bool reopens)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "no settings");
+        await using var talk = await ScriptedConversation.OpenAsync(
+            ScriptedConversation.Parrot.HasHelp(Help), new() { SettingsFile = file, Settings = new() { DisabledTools = ["Bash"] }, Conversation = new() { ReopenAfterFailure = reopens } });
+
+        await Assert.ThrowsAsync<AmpConfigurationException>(() => talk.Conversation.SendAsync("one").WaitAsync());
+        await File.WriteAllTextAsync(file, "{}");
+
+        Assert.Equal(reopens, talk.Conversation.IsOpen);
+        if (reopens)
+        {
+            Assert.Equal("You said: two", (await talk.Conversation.SendAsync("two").WaitAsync()).Text);
+        }
+
+        File.Delete(file);
     }
 }

@@ -29,9 +29,9 @@ internal sealed class ScriptedConversation : IAsyncDisposable
         .Says("Something else, then.")
         .ThenSucceeds();
 
-    public static async Task<ScriptedConversation> OpenAsync(AmpScript script, AmpRunOptions? options = null, Action<AmpClientOptions>? configure = null)
+    public static async Task<ScriptedConversation> OpenAsync(AmpScript script, AmpRunOptions? options = null, Action<AmpClientOptions>? configure = null, TimeProvider? clock = null)
     {
-        var run = ScriptedRun.Playing(script, configure);
+        var run = ScriptedRun.Playing(script, configure, clock);
         return new(run, await run.Client.OpenConversationAsync(options));
     }
 

@@ -144,6 +144,27 @@ public sealed class HookTests
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task A_tool_is_finished_as_interrupted_when_the_turn_of_a_conversation_is_stopped_too()
+    {
+        List<ToolOutcome> outcomes = [];
+        await using var talk = await ScriptedConversation.OpenAsync(AmpScript.New.CallsTool("Bash", """{"cmd":"sleep"}""").DiesOfSignals().Hangs(), new()
+        {
+            OnToolFinish = (tool, _) =>
+            {
+                outcomes.Add(tool.Outcome);
+                return ValueTask.CompletedTask;
+            },
+        });
+        var turn = talk.Conversation.SendAsync("x");
+        await using var messages = turn.GetAsyncEnumerator();
+        await ScriptedConversation.WaitForToolAsync(messages);
+
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.StopAsync()).ErrorKind);
+
+        Assert.Equal([ToolOutcome.Interrupted], outcomes);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Hooks_hold_for_the_turns_of_a_conversation_and_a_throw_fails_the_turn()
     {
         List<string> calls = [];

@@ -6,7 +6,7 @@ namespace Amp.Client.Tests.Mcp;
 /// <summary>Servers that are described by types: what the CLI gets, and what is refused before it is started.</summary>
 public sealed class AmpMcpServerTests
 {
-    private static readonly Uri Web = new("https://mcp.example/v1?key=sgamp_query");
+    private static readonly Uri Web = new("https://me:sgamp_password@mcp.example/v1?key=sgamp_query");
 
     [Fact(Timeout = 30_000)]
     public async Task What_the_CLI_gets_is_one_private_file_with_all_servers_in_the_form_that_it_reads()
@@ -98,6 +98,28 @@ public sealed class AmpMcpServerTests
 
         Assert.Contains("McpServers has a server 'a'", e.Message, StringComparison.Ordinal);
         Assert.Empty(amp.Runs);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("--mcp-config", "{}")]
+    [InlineData("--mcp-config={}")]
+    public async Task A_second_configuration_among_the_arguments_of_which_only_one_would_count_is_refused(params string[] arguments)
+    {
+        await using var client = new AmpClient(new() { CliPath = "/no/such/amp" });
+        var options = new AmpRunOptions { ExtraArguments = arguments };
+        AmpRunOptions[] refused =
+        [
+            options with { McpConfig = "{}" },
+            options with { McpServers = new Dictionary<string, AmpMcpServer> { ["a"] = AmpMcpServer.Stdio("y") } },
+            options with { ToolServers = [new Channel.EchoServer("app")] },
+        ];
+
+        foreach (var run in refused)
+        {
+            Assert.Contains("--mcp-config", (await Assert.ThrowsAsync<ArgumentException>(() => client.RunIterationAsync("hi", run))).Message, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<AmpCliNotFoundException>(() => client.RunIterationAsync("hi", options));
     }
 
     [Fact]

@@ -196,6 +196,23 @@ public sealed class PermissionDeskTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Half_of_a_surrogate_pair_which_a_model_may_write_is_decided_on_like_any_other_text()
+    {
+        List<string?> asked = [];
+        await using var channel = Open((request, _) =>
+        {
+            asked.Add(request.FindText("cmd"));
+            return Answer(AmpPermissionDecision.Allow().ForRun(AmpPermissionRule.Allow("Bash").When("cmd", "git *")));
+        });
+
+        Assert.Equal((0, "", ""), await channel.RunBrokerAsync("""{"cmd":"git \ud83d\u00e9\n"}"""));
+        Assert.Equal((0, "", ""), await channel.RunBrokerAsync("""{"cmd":"git \ude00 again","\ud83d":1}"""));
+        Assert.Equal((0, "", ""), await channel.RunBrokerAsync("""{"cmd":"no \ud83d","\ud83d":1}"""));
+
+        Assert.Equal(["git \ud83d\u00e9\n", "no \ud83d"], asked);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_session_remembers_from_one_run_to_the_next_until_it_is_cleared()
     {
         var session = new AmpPermissionSession();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amp.Client.Tests.Configuration;
 using Amp.Client.Tests.Runs;
 using Amp.Testing;
 
@@ -108,20 +109,23 @@ public sealed class PermissionRunTests : IDisposable
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task The_clocks_of_the_run_stand_still_while_somebody_is_asked()
     {
+        var clock = new ManualClock();
         var result = await RunAsync(
             new()
             {
-                Timeout = TimeSpan.FromSeconds(2.5),
-                OnPermission = async (request, cancellationToken) =>
+                Timeout = TimeSpan.FromMinutes(20),
+                OnPermission = (_, _) =>
                 {
-                    await Task.Delay(TimeSpan.FromSeconds(request.Tool == "Bash" ? 3 : 0), cancellationToken);
-                    return AmpPermissionDecision.Allow();
+                    clock.Advance(TimeSpan.FromMinutes(30));
+                    return Task.FromResult(AmpPermissionDecision.Allow());
                 },
+                Permissions = new() { Timeout = TimeSpan.FromHours(1) },
             },
-            configure: options => options.IdleTimeout = options.ToolTimeout = TimeSpan.FromSeconds(1.5));
+            configure: options => options.IdleTimeout = options.ToolTimeout = TimeSpan.FromMinutes(10),
+            clock: clock);
 
         Assert.False(result.IsError, result.Error);
-        Assert.True(result.WallDuration > TimeSpan.FromSeconds(3));
+        Assert.Equal(TimeSpan.FromMinutes(60), result.WallDuration);
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]
@@ -138,6 +142,26 @@ public sealed class PermissionRunTests : IDisposable
         Assert.Contains("rule 0", ofUser.Message, StringComparison.Ordinal);
         Assert.False(asked.IsError, asked.Error);
         Assert.Equal(AmpErrorKind.ApprovalRequired, ended.ErrorKind);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task A_rule_of_the_repository_that_asks_is_refused_there_too_unless_everything_is_allowed()
+    {
+        const string Rule = "\"amp.permissions\":[{\"tool\":\"Bash\",\"action\":\"ask\"}]";
+        Directory.CreateDirectory(Path.Combine(_directory, ".amp"));
+        var file = Path.Combine(_directory, ".amp", "settings.json");
+        var asking = new AmpRunOptions { OnPermission = Deciding(_ => AmpPermissionDecision.Allow()), Permissions = new() { WorkspaceOverrides = AmpSettingsPolicy.Report } };
+
+        await File.WriteAllTextAsync(file, "{" + Rule + "}");
+        var e = await Assert.ThrowsAsync<AmpConfigurationException>(() => RunAsync(new(), Script.HasVersion(January)));
+        var withHandler = await Assert.ThrowsAsync<AmpConfigurationException>(() => RunAsync(asking, Script.HasVersion(January)));
+        await RunAsync(new() { DangerouslyAllowAll = true }, Script.HasVersion(January));
+        await RunAsync(new());
+        await File.WriteAllTextAsync(file, "{" + Rule + ",\"amp.dangerouslyAllowAll\":true}");
+        await RunAsync(new(), Script.HasVersion(January));
+
+        Assert.StartsWith($"Permission rule 0 of the repository's '{file}' asks", e.Message, StringComparison.Ordinal);
+        Assert.Equal(e.Message, withHandler.Message);
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]
@@ -216,9 +240,9 @@ public sealed class PermissionRunTests : IDisposable
         return Task.FromResult(decide(request));
     };
 
-    private async Task<AmpResult> RunAsync(AmpRunOptions options, AmpScript? script = null, Action<AmpClientOptions>? configure = null)
+    private async Task<AmpResult> RunAsync(AmpRunOptions options, AmpScript? script = null, Action<AmpClientOptions>? configure = null, TimeProvider? clock = null)
     {
-        await using var run = ScriptedRun.Playing(script ?? Script, configure);
+        await using var run = ScriptedRun.Playing(script ?? Script, configure, clock);
         var result = await run.Client.RunIterationAsync("x", options with { WorkingDirectory = _directory });
         run.AssertNothingIsLeft();
         return result;

@@ -160,7 +160,42 @@ public sealed class WarmPoolTests
         Assert.False((await started.WaitAsync()).IsError);
 
         Assert.NotEqual(old, started.ProcessId);
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(30)));
+        await run.Client.DisposeAsync();
+        run.AssertNothingIsLeft();
+    }
+
+    [Theory(Timeout = ScriptedRun.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_whose_directory_was_made_anew_is_ended_and_not_used(bool isMoved)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;   // elsewhere nobody tells where a process works
+        }
+
+        using var folder = new TemporaryFolder();
+        var directory = Directory.CreateDirectory(Path.Combine(folder.Path, "tree")).FullName;
+        await using var run = Pool(Parrot, size: 1);
+        var options = new AmpRunOptions { WorkingDirectory = directory };
+        await run.Client.WarmUpAsync(options);
+        var old = run.Cli.Runs[0].ProcessId;
+        if (isMoved)
+        {
+            Directory.Move(directory, Path.Combine(folder.Path, "moved"));
+        }
+        else
+        {
+            Directory.Delete(directory);
+        }
+
+        Directory.CreateDirectory(directory);
+        await using var started = await run.Client.StartAsync(new() { Prompt = "x", Options = options });
+        Assert.Equal("You said: x", (await started.WaitAsync()).Text);
+
+        Assert.NotEqual(old, started.ProcessId);
+        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(30)));
         await run.Client.DisposeAsync();
         run.AssertNothingIsLeft();
     }
@@ -189,7 +224,7 @@ public sealed class WarmPoolTests
 
         await run.Client.WarmUpAsync(new() { WorkingDirectory = folder.Path });
 
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(first), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(first), TimeSpan.FromSeconds(30)));
         Assert.Single(run.Cli.LiveProcesses);
         await run.Client.DisposeAsync();
     }

@@ -112,18 +112,30 @@ public sealed class FaultTests
     }
 
     [Fact(Timeout = Limit)]
-    public async Task What_a_dead_creation_had_only_staged_is_kept()
+    public async Task What_a_dead_creation_had_only_staged_is_kept_once_nobody_works_there_any_more()
     {
         await using var lab = await Lab.CreateAsync();
         var made = await lab.Worktrees.CreateAsync();
         File.WriteAllText(Path.Combine(made.Path, "staged.txt"), "staged\n");
         await lab.Repository.GitInAsync(made.Path, "add", "staged.txt");
         File.Delete(Path.Combine(made.Path, "staged.txt"));
+        using var survivor = Process.Start(new ProcessStartInfo("sleep", ["600"]) { Environment = { [ProcessUse.Marker] = made.Id } })!;
         // As if its process had died one step before it was ready.
         var records = new RecordStore(new WorktreeLayout(lab.Worktrees.Repository, new() { BaseDirectory = lab.BaseDirectory }));
         var record = records.Find(made.Id!)!;
         records.Delete(record.Id);
         records.WritePending(record with { Phase = WorktreePhase.Creating, Owner = EndedOwner(made) });
+
+        try
+        {
+            await lab.Worktrees.ReapAsync();
+            Assert.Equal(OperatingSystem.IsLinux(), Directory.Exists(made.Path));
+        }
+        finally
+        {
+            survivor.Kill();
+            await survivor.WaitForExitAsync();
+        }
 
         await lab.Worktrees.ReapAsync();
 
@@ -186,6 +198,33 @@ public sealed class FaultTests
             await File.WriteAllBytesAsync(file, bytes);
             return await lab.Repository.GitAsync("hash-object", "-t", "tree", "-w", "--literally", file);
         }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_branch_that_another_worktree_stands_on_by_now_stays()
+    {
+        await using var lab = await Lab.CreateAsync();
+        var made = await lab.Worktrees.CreateAsync(new() { NewBranch = "topic" });
+        await lab.Repository.GitInAsync(made.Path, "checkout", "--quiet", "--detach");
+        await lab.Repository.GitAsync("worktree", "add", "--quiet", Path.Combine(lab.Repository.Surroundings, "theirs"), "topic");
+
+        Assert.Null((await lab.Worktrees.RemoveAsync(made.Id!, new() { DeleteBranch = true })).DeletedBranch);
+        Assert.Equal("main\ntopic", await lab.Repository.GitAsync("branch", "--format=%(refname:short)"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Paths_to_check_out_are_names_and_one_that_is_not_there_is_told()
+    {
+        await using var lab = await Lab.CreateAsync();
+        await lab.Repository.CommitAsync("Odd names", ("*.txt", "star\n"), ("a.txt", "a\n"));
+        var made = await lab.Worktrees.CreateAsync(new() { Checkout = WorktreeCheckout.None });
+
+        await lab.Worktrees.CheckOutAsync(made.Id!, ["*.txt"]);
+        await lab.Worktrees.CheckOutAsync(made.Id!, ["*.txt"]);
+
+        Assert.Equal(["*.txt", ".git"], Directory.EnumerateFileSystemEntries(made.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(GitErrorKind.NotFound, (await Assert.ThrowsAsync<GitException>(() => lab.Worktrees.CheckOutAsync(made.Id!, ["a.txt", "no-such.txt"]))).Kind);
+        Assert.False(File.Exists(Path.Combine(made.Path, "a.txt")));
     }
 
     [Fact(Timeout = Limit)]

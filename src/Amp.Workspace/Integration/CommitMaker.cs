@@ -13,6 +13,7 @@ internal sealed class CommitMaker(GitRepository repository)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(request.Message);
         WorkTreeGuard.ThrowIfUnfinished(repository);
+        await WorkTreeGuard.ThrowIfInConflictAsync(repository, cancellationToken).ConfigureAwait(false);
         var head = await repository.GetHeadAsync(cancellationToken).ConfigureAwait(false);
         var options = new FileDiffOptions { Git = _git.Options };
         using var tracked = await TrackedFolder.OpenAsync(_git, options, cancellationToken).ConfigureAwait(false);

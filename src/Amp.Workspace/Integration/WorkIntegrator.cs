@@ -56,7 +56,7 @@ public sealed class WorkIntegrator
     /// <param name="request">Message, author, and whether hooks run.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The commit. <see langword="null"/> when nothing had changed.</returns>
-    /// <exception cref="GitException">Nobody is named as author and git is set up for nobody, or a hook refused; the branch and the index are as before.</exception>
+    /// <exception cref="GitException">Nobody is named as author and git is set up for nobody, a hook refused, or files are in conflict; the branch and the index are as before.</exception>
     /// <exception cref="WorkspaceException">A merge or rebase is under way.</exception>
     public async Task<CommitInfo?> CommitAsync(CommitRequest request, CancellationToken cancellationToken = default)
     {

@@ -20,6 +20,16 @@ internal static class WorkTreeGuard
         }
     }
 
+    /// <exception cref="GitException">Files are in conflict, also where no merge is under way: a stash or a patch left them so.</exception>
+    public static async Task ThrowIfInConflictAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        var unmerged = await repository.Git.ReadAsync(["ls-files", "--unmerged", "-z"], cancellationToken).ConfigureAwait(false);
+        if (!unmerged.Output.IsEmpty)
+        {
+            throw new GitException(GitErrorKind.Conflict, $"Files are in conflict in '{repository.WorkTree}': {string.Join(", ", unmerged.SplitAtNul().Select(entry => entry.Split('\t', 2)[1]).Distinct(StringComparer.Ordinal).Take(10))}. Their marks would be committed as text, and both sides of the conflict be forgotten. Decide them first ('git add').");
+        }
+    }
+
     /// <summary>Files that differ from the last commit, those aside that git does not track.</summary>
     public static async Task<IReadOnlyList<string>> ChangedAsync(GitRepository repository, bool withUntracked, CancellationToken cancellationToken)
     {

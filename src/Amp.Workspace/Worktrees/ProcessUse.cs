@@ -13,7 +13,8 @@ internal static class ProcessUse
 
     // One may have been starting another while it was killed.
     private const int MaxRounds = 5;
-    private static readonly TimeSpan DyingTime = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan DeathLimit = TimeSpan.FromSeconds(5);
 
     /// <returns>The number of such a process, or <see langword="null"/>.</returns>
     public static int? FindOther(string folder, string? worktreeId)
@@ -41,19 +42,22 @@ internal static class ProcessUse
     /// <returns>How many there were.</returns>
     public static int KillMarked(string worktreeId)
     {
-        var (killed, mark) = (new HashSet<int>(), Encoding.UTF8.GetBytes($"{Marker}={worktreeId}\0"));
-        for (var (round, found) = (0, true); found && round < MaxRounds; round++)
+        var mark = Encoding.UTF8.GetBytes($"{Marker}={worktreeId}\0");
+        var killed = new HashSet<int>();
+        for (var (round, before) = (0, -1); killed.Count > before && round < MaxRounds; round++)
         {
-            found = false;
+            before = killed.Count;
             foreach (var process in OperatingSystem.IsLinux() ? Directory.EnumerateDirectories("/proc") : [])
             {
                 if (int.TryParse(Path.GetFileName(process.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                     && id != Environment.ProcessId && Carries(process, mark) && TryKill(id))
                 {
-                    found = true;
                     killed.Add(id);
                 }
             }
+
+            // On a busy machine the end of a process takes its time, and until then it looks alive.
+            SpinWait.SpinUntil(() => !killed.Any(id => Carries($"/proc/{id}", mark)), DeathLimit);
         }
 
         return killed.Count;
@@ -65,7 +69,6 @@ internal static class ProcessUse
         {
             using var process = Process.GetProcessById(id);
             process.Kill();
-            process.WaitForExit(DyingTime);   // else the next round finds it again
             return true;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)

@@ -72,7 +72,14 @@ public sealed class WorktreeManager
         var target = WorktreeTarget.Find(_context, pathOrId);
         var folder = target.Folder is { HasFiles: true } there ? there : throw new WorktreeRefusedException(target.Path, WorktreeObstacle.Unknown, "it is not a worktree of this repository.");
         var git = _context.Git.In(folder.Path);
-        var listed = await git.RunAsync(folder.Call(["ls-files", "-z", "--deleted", "--", .. (paths ?? []).Select(path => GitArgument.Path(path, nameof(paths)))]) with { IsRead = true }, cancellationToken).ConfigureAwait(false);
+        string[] names = [.. (paths ?? []).Select(path => GitArgument.Path(path, nameof(paths)))];
+        if (names.Length > 0)
+        {
+            // A slip of the pen must not look like files that are there.
+            await git.RunAsync(folder.Call(["ls-files", "-z", "--error-unmatch", "--", .. names]) with { IsRead = true }, cancellationToken).ConfigureAwait(false);
+        }
+
+        var listed = await git.RunAsync(folder.Call(["ls-files", "-z", "--deleted", "--", .. names]) with { IsRead = true }, cancellationToken).ConfigureAwait(false);
         await git.RunAsync(folder.Call("checkout-index", "--quiet", "-u", "-z", "--stdin") with { Input = listed.Output, Settings = _context.CheckoutSettings }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -79,6 +79,25 @@ public sealed class CommitTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Files_in_conflict_without_a_merge_are_refused_and_stay_as_they_are()
+    {
+        await using var repository = await TestRepository.CreateAsync();
+        await repository.CommitAsync("Base", ("f.txt", "base\n"));
+        repository.Write("f.txt", "stashed\n");
+        await repository.GitAsync("stash");
+        await repository.CommitAsync("Other", ("f.txt", "other\n"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => repository.GitAsync("stash", "pop"));
+        var before = await RepositoryState.OfAsync(repository.Path);
+        var work = await WorkIntegrator.OpenAsync(repository.Path);
+
+        var refusal = await Assert.ThrowsAsync<GitException>(() => work.CommitAsync(new() { Message = "With marks" }));
+
+        Assert.Equal(GitErrorKind.Conflict, refusal.Kind);
+        Assert.Contains("f.txt", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await RepositoryState.OfAsync(repository.Path));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_merge_under_way_and_a_name_that_git_would_change_are_refused()
     {
         await using var fixture = await IntegrationFixture.CreateAsync();

@@ -112,18 +112,30 @@ public sealed class FaultTests
     }
 
     [Fact(Timeout = Limit)]
-    public async Task What_a_dead_creation_had_only_staged_is_kept()
+    public async Task What_a_dead_creation_had_only_staged_is_kept_once_nobody_works_there_any_more()
     {
         await using var lab = await Lab.CreateAsync();
         var made = await lab.Worktrees.CreateAsync();
         File.WriteAllText(Path.Combine(made.Path, "staged.txt"), "staged\n");
         await lab.Repository.GitInAsync(made.Path, "add", "staged.txt");
         File.Delete(Path.Combine(made.Path, "staged.txt"));
+        using var survivor = Process.Start(new ProcessStartInfo("sleep", ["600"]) { Environment = { [ProcessUse.Marker] = made.Id } })!;
         // As if its process had died one step before it was ready.
         var records = new RecordStore(new WorktreeLayout(lab.Worktrees.Repository, new() { BaseDirectory = lab.BaseDirectory }));
         var record = records.Find(made.Id!)!;
         records.Delete(record.Id);
         records.WritePending(record with { Phase = WorktreePhase.Creating, Owner = EndedOwner(made) });
+
+        try
+        {
+            await lab.Worktrees.ReapAsync();
+            Assert.Equal(OperatingSystem.IsLinux(), Directory.Exists(made.Path));
+        }
+        finally
+        {
+            survivor.Kill();
+            await survivor.WaitForExitAsync();
+        }
 
         await lab.Worktrees.ReapAsync();
 
@@ -132,60 +144,30 @@ public sealed class FaultTests
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_folder_that_became_a_file_and_a_file_that_became_a_folder_come_back()
+    public async Task A_branch_that_another_worktree_stands_on_by_now_stays()
     {
         await using var lab = await Lab.CreateAsync();
-        File.CreateSymbolicLink(Path.Combine(lab.Repository.Path, "way"), "..");
-        await lab.Repository.CommitAsync("More", ("deep/er/one.txt", "1\n"), ("deep/er/two.txt", "2\n"), ("plain", "plain\n"));
-        var made = await lab.Worktrees.CreateAsync();
-        Directory.Delete(Path.Combine(made.Path, "deep"), recursive: true);
-        File.WriteAllText(Path.Combine(made.Path, "deep"), "a file now\n");
-        File.Delete(Path.Combine(made.Path, "plain"));
-        Directory.CreateDirectory(Path.Combine(made.Path, "plain"));
-        File.WriteAllText(Path.Combine(made.Path, "plain", "inner"), "in a folder now\n");
-        File.Delete(Path.Combine(made.Path, "way"));
-        Directory.CreateDirectory(Path.Combine(made.Path, "way"));
-        File.WriteAllText(Path.Combine(made.Path, "way", "inner"), "no link now\n");
-        var salvage = (await lab.Worktrees.RemoveAsync(made.Id!, WorktreeRemovePolicy.Salvaging)).Salvage!;
+        var made = await lab.Worktrees.CreateAsync(new() { NewBranch = "topic" });
+        await lab.Repository.GitInAsync(made.Path, "checkout", "--quiet", "--detach");
+        await lab.Repository.GitAsync("worktree", "add", "--quiet", Path.Combine(lab.Repository.Surroundings, "theirs"), "topic");
 
-        var again = await lab.Worktrees.CreateAsync();
-        await lab.Worktrees.Salvages.RestoreAsync(salvage.Id, again.Path);
-
-        Assert.Equal("a file now\n", File.ReadAllText(Path.Combine(again.Path, "deep")));
-        Assert.Equal("in a folder now\n", File.ReadAllText(Path.Combine(again.Path, "plain", "inner")));
-        Assert.Equal("no link now\n", File.ReadAllText(Path.Combine(again.Path, "way", "inner")));
+        Assert.Null((await lab.Worktrees.RemoveAsync(made.Id!, new() { DeleteBranch = true })).DeletedBranch);
+        Assert.Equal("main\ntopic", await lab.Repository.GitAsync("branch", "--format=%(refname:short)"));
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_salvage_that_somebody_else_wrote_reaches_nothing_of_gits()
+    public async Task Paths_to_check_out_are_names_and_one_that_is_not_there_is_told()
     {
         await using var lab = await Lab.CreateAsync();
-        var made = await lab.Worktrees.CreateAsync();
-        File.WriteAllText(Path.Combine(made.Path, "mine.txt"), "mine\n");
-        var salvage = (await lab.Worktrees.RemoveAsync(made.Id!, WorktreeRemovePolicy.Salvaging)).Salvage!;
-        var blob = await lab.Repository.GitAsync("rev-parse", $"{salvage.Sha}:mine.txt");
-        var message = await lab.Repository.GitAsync("log", "-1", "--format=%B", salvage.Sha);
-        await lab.Repository.GitAsync("read-tree", "--empty");
-        await lab.Repository.GitAsync("update-index", "--add", "--cacheinfo", $"100644,{blob},x/mine.txt");
-        var folder = await lab.Repository.GitAsync("rev-parse", $"{await lab.Repository.GitAsync("write-tree")}:x");
-        var tree = await TreeAsync(folder, ".git");
-        var commit = await lab.Repository.GitAsync("commit-tree", "-p", salvage.HeadSha!, "-m", message, tree);
-        await lab.Repository.GitAsync("update-ref", "refs/amp/salvage/evil", commit);
-        var again = await lab.Worktrees.CreateAsync(new() { Base = salvage.HeadSha! });
-        var pointer = File.ReadAllText(Path.Combine(again.Path, ".git"));
+        await lab.Repository.CommitAsync("Odd names", ("*.txt", "star\n"), ("a.txt", "a\n"));
+        var made = await lab.Worktrees.CreateAsync(new() { Checkout = WorktreeCheckout.None });
 
-        var refusal = await Assert.ThrowsAsync<WorkspaceException>(() => lab.Worktrees.Salvages.RestoreAsync("evil", again.Path));
-        Assert.Contains("not inside", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(pointer, File.ReadAllText(Path.Combine(again.Path, ".git")));
+        await lab.Worktrees.CheckOutAsync(made.Id!, ["*.txt"]);
+        await lab.Worktrees.CheckOutAsync(made.Id!, ["*.txt"]);
 
-        // Git itself puts no such name into an index, but takes the bytes of a tree as they are.
-        async Task<string> TreeAsync(string content, string name)
-        {
-            byte[] bytes = [.. System.Text.Encoding.ASCII.GetBytes($"40000 {name}\0"), .. Convert.FromHexString(content)];
-            var file = Path.Combine(lab.Repository.Surroundings, "tree");
-            await File.WriteAllBytesAsync(file, bytes);
-            return await lab.Repository.GitAsync("hash-object", "-t", "tree", "-w", "--literally", file);
-        }
+        Assert.Equal(["*.txt", ".git"], Directory.EnumerateFileSystemEntries(made.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(GitErrorKind.NotFound, (await Assert.ThrowsAsync<GitException>(() => lab.Worktrees.CheckOutAsync(made.Id!, ["a.txt", "no-such.txt"]))).Kind);
+        Assert.False(File.Exists(Path.Combine(made.Path, "a.txt")));
     }
 
     [Fact(Timeout = Limit)]
@@ -229,27 +211,6 @@ public sealed class FaultTests
         await Assert.ThrowsAsync<WorkspaceException>(() => lab.Worktrees.CreateAsync(new() { NewBranch = "worked", Setup = [new("git", "commit", "--quiet", "--allow-empty", "-m", "Of the setup"), new("false")] }));
         Assert.Equal("Of the setup", await lab.Repository.GitAsync("log", "-1", "--format=%s", "worked"));
         Assert.Single(await lab.Worktrees.ListAsync());
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_conflict_comes_back_as_one()
-    {
-        await using var lab = await Lab.CreateAsync();
-        var start = await lab.Repository.CommitAsync("Base", ("f.txt", "base\n"));
-        await lab.Repository.CommitAsync("Ours", ("f.txt", "ours\n"));
-        var made = await lab.Worktrees.CreateAsync(new() { Base = start });
-        File.WriteAllText(Path.Combine(made.Path, "f.txt"), "theirs\n");
-        await lab.Repository.GitInAsync(made.Path, "commit", "--quiet", "-am", "Theirs");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.Repository.GitInAsync(made.Path, "merge", "main"));
-        var before = await lab.Repository.GitInAsync(made.Path, "ls-files", "-s");
-        var salvage = (await lab.Worktrees.RemoveAsync(made.Path, WorktreeRemovePolicy.Salvaging)).Salvage!;
-
-        var again = await lab.Worktrees.CreateAsync(new() { Base = salvage.HeadSha! });
-        await lab.Worktrees.Salvages.RestoreAsync(salvage.Id, again.Path);
-
-        Assert.Equal(before, await lab.Repository.GitInAsync(again.Path, "ls-files", "-s"));
-        Assert.Equal("UU f.txt", await lab.Repository.GitInAsync(again.Path, "status", "--porcelain"));
-        Assert.Contains("<<<<<<<", File.ReadAllText(Path.Combine(again.Path, "f.txt")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,17 +2,19 @@
 //
 //     dotnet run --project samples/Chat
 //     printf 'List the files here\nThank you\n' | dotnet run --project samples/Chat
-//     AMP_CLI_PATH=$(which amp) dotnet run --project samples/Chat
 //
 // What you type while the agent works is sent when its turn comes. A line that begins with ! interrupts the agent. Ctrl+C stops the turn
 // that is under way, and leaves when there is none; so does the end of the input.
-// Uses the CLI that AMP_CLI_PATH names, else the scripted one that ships in Amp.Testing. Exit code: 0, or 1 when the CLI cannot be used.
+// Uses the real `amp` when one is found that has a key, and otherwise the scripted one that ships in Amp.Testing.
+// Exit code: 0, or 1 when the CLI cannot be used.
 
 using Amp.Client;
 using Chat;
+using Samples;
 
-await using var cli = ChosenCli.Choose();
+await using var cli = await ChosenCli.ChooseAsync(ScriptedAmp.Script);
 Console.WriteLine(cli.Description);
+Console.WriteLine("Say something about files, or just something.");
 
 await using var client = new AmpClient(new AmpClientOptions { CliPath = cli.Path });
 using var leave = new CancellationTokenSource();

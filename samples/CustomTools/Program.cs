@@ -1,9 +1,10 @@
 using Amp.Client;
 using Amp.Extensions.AI;
 using CustomTools;
+using Samples;
 
 // An agent that calls two functions of this program. dotnet run --project samples/CustomTools [-- "your question"]
-// With the real CLI: AMP_CLI_PATH=/path/to/amp (signed in, or with AMP_API_KEY). Without it a scripted one plays the agent: a real process and real calls, but no model.
+// Uses the real `amp` when one is found that has a key, and otherwise the scripted one that ships in Amp.Testing: a real process and real calls, but no model.
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
@@ -16,7 +17,7 @@ var options = new AmpRunOptions { Timeout = TimeSpan.FromMinutes(3) }.WithTools(
     AmpTool.Create("get_stock", "Tells how many pieces of an article are in stock and what one costs.", shop.GetStock, ShopJson.Default.Options),
     AmpTool.Create("place_order", "Orders pieces of an article. Check the stock first.", shop.PlaceOrderAsync, ShopJson.Default.Options));
 
-await using var cli = ChosenCli.Choose();
+await using var cli = await ChosenCli.ChooseAsync(ScriptedAmp.Script, stop.Token);
 await using var client = new AmpClient(new() { CliPath = cli.Path });
 Console.WriteLine(cli.Description);
 

@@ -9,6 +9,7 @@
 using Amp.Client;
 using Amp.Streaming;
 using HumanInTheLoop;
+using Samples;
 
 var prompt = args.Length > 0 ? string.Join(' ', args) : "Look at this repository, push what is committed, and keep notes.";
 
@@ -19,7 +20,7 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-await using var cli = await ChosenCli.ChooseAsync(stop.Token);
+await using var cli = await ChosenCli.ChooseAsync(ScriptedAmp.Script, stop.Token);
 Console.WriteLine(cli.Description);
 
 using var approval = new ConsoleApproval();

@@ -9,6 +9,7 @@
 using Amp.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Quickstart;
+using Samples;
 
 var prompt = args.Length > 0 ? string.Join(' ', args) : "Look at the files in this directory and say in one sentence what this project is.";
 
@@ -20,7 +21,7 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-await using var cli = await ChosenCli.ChooseAsync(stop.Token);
+await using var cli = await ChosenCli.ChooseAsync(ScriptedAmp.Script, stop.Token);
 Console.WriteLine(cli.Description);
 Console.WriteLine();
 

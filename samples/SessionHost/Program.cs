@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Samples;
 using SessionHost;
 
 var folder = Array.IndexOf(args, "--folder") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
@@ -22,7 +23,7 @@ var builder = Host.CreateApplicationBuilder();
 // Standard output is for the conversations.
 builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
 
-await using var cli = await ChosenCli.ChooseAsync();
+await using var cli = await ChosenCli.ChooseAsync(ScriptedAmp.Script);
 Console.Error.WriteLine(cli.Description);
 
 using var temporary = folder is null ? new TemporaryFolder() : null;

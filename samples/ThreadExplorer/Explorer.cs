@@ -90,9 +90,10 @@ internal sealed class Explorer(CommandLine line, AmpThreadCatalog threads)
             {
                 { Message: { } message } => $"{message.Role}: {Table.Cell(message.Text.Length > 0 ? message.Text : string.Join(", ", message.Content.OfType<ToolUseBlock>().Select(call => call.Name)), 120)}",
                 { Thread: { } thread } => $"{thread.Activity}: {Table.Cell(thread.Title, 80)}",
+                { Problem: { } problem } => $"{change.Path}: {problem.Reason}",
                 _ => "",
             };
-            Out.WriteLine($"{DateTime.Now:HH:mm:ss} {change.Thread?.Id.Value} {change.Kind} {what}".TrimEnd());
+            Out.WriteLine($"{DateTime.Now:HH:mm:ss} {change.ThreadId?.Value} {change.Kind} {what}".TrimEnd());
         }
 
         return 0;

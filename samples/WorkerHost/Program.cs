@@ -8,11 +8,12 @@
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Samples;
 using WorkerHost;
 
 var builder = Host.CreateApplicationBuilder(args);
 
-await using var cli = await ChosenCli.ChooseAsync();
+await using var cli = await ChosenCli.ChooseAsync(ScriptedAmp.Script);
 Console.WriteLine(cli.Description);
 
 // Further options come from the configuration, such as Amp__Client__WarmPool__Size=1 in the environment.

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Amp.Batch.Reports;
 using Amp.Client;
 using Amp.Streaming;
 
@@ -7,6 +8,9 @@ namespace Amp.Batch.Execution;
 /// <summary>Runs the agent for a cell, and keeps what the CLI said as it comes: no more of it is in memory than the pipe holds.</summary>
 internal sealed class AgentRun(BatchContext context)
 {
+    // The results of all cells are in memory together, and in one report. The stream has the whole.
+    private const int LongestText = 100_000;
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="folder">Its worktree.</param>
@@ -25,9 +29,7 @@ internal sealed class AgentRun(BatchContext context)
             var run = await client.StartAsync(new() { Prompt = cell.Prompt.Text, Options = options }, cancellationToken).ConfigureAwait(false);
             await using var scope = run.ConfigureAwait(false);
             var pipe = new Pipe();
-            var saving = context.Options.KeepsStreams
-                ? context.Store.WriteArtifactAsync(context.Id, cell.Id + ".jsonl.gz", pipe.Reader.AsStream(), CancellationToken.None)
-                : null;
+            var saving = context.Options.KeepsStreams ? SaveAsync(cell, pipe.Reader) : null;
             try
             {
                 await foreach (var message in run.ReadMessagesAsync(cancellationToken).ConfigureAwait(false))
@@ -36,7 +38,10 @@ internal sealed class AgentRun(BatchContext context)
                     if (saving is not null)
                     {
                         AmpMessageWriter.Write(pipe.Writer, message);
-                        await pipe.Writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                        if ((await pipe.Writer.FlushAsync(CancellationToken.None).ConfigureAwait(false)).IsCompleted)
+                        {
+                            break;   // it could not be written, as is said below
+                        }
                     }
                 }
             }
@@ -57,6 +62,10 @@ internal sealed class AgentRun(BatchContext context)
         {
             return (Ended(BatchOutcome.TimedOut, e.Message), true);
         }
+        catch (AmpAuthenticationException e)
+        {
+            return (Ended(BatchOutcome.Crashed, e.Message) with { ErrorKind = AmpErrorKind.Unauthorized }, true);
+        }
         catch (AmpException e)
         {
             return (Ended(BatchOutcome.Crashed, e.Message), hadBegun);
@@ -68,6 +77,19 @@ internal sealed class AgentRun(BatchContext context)
 
         BatchCellResult Ended(BatchOutcome outcome, string error) =>
             result with { Outcome = outcome, Error = error, WallDuration = context.Clock.GetElapsedTime(started) };
+    }
+
+    private async Task<BatchArtifact> SaveAsync(BatchCell cell, PipeReader said)
+    {
+        try
+        {
+            return await context.SaveAsync(cell.Id + ".jsonl.gz", said.AsStream(), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whoever writes must not wait for a reader that is gone.
+            await said.CompleteAsync().ConfigureAwait(false);
+        }
     }
 
     private static BatchCellResult Fill(BatchCellResult result, AmpResult run) => result with
@@ -85,7 +107,7 @@ internal sealed class AgentRun(BatchContext context)
         Turns = run.Turns,
         Tools = [.. run.ToolCalls.GroupBy(static call => call.Name, StringComparer.Ordinal).Select(Sum)],
         ThreadId = run.ThreadId?.ToString(),
-        Text = run.Text,
+        Text = run.Text is { } text ? SafeText.Cut(text, LongestText) : null,
         ExitCode = run.ExitCode,
     };
 

@@ -1,29 +1,31 @@
 namespace Amp.Batch.Execution;
 
 /// <summary>Keeps the whole batch from starting anything for a while after the service refused. Thread-safe.</summary>
-/// <remarks>Runs that were under way when the first was refused are refused too: they do not lengthen the pause.</remarks>
+/// <remarks>
+/// Runs that were under way when the first was refused are refused too: they do not lengthen the pause. Times are timestamps of the clock, which nobody sets: an hour that the system's
+/// time goes back is no hour to wait.
+/// </remarks>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private TimeSpan? _next;
-    private DateTimeOffset _until = DateTimeOffset.MinValue;
+    private TimeSpan _delay;
+    private long? _refusedAt;
 
-    /// <param name="startedAt">When the run that was refused had started.</param>
+    /// <param name="startedAt">When the run that was refused had started: a timestamp.</param>
     /// <returns>How long nothing is to start; <see langword="null"/> when that was said already.</returns>
-    public TimeSpan? Refused(DateTimeOffset startedAt)
+    public TimeSpan? Refused(long startedAt)
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
-            if (startedAt < _until)
+            if (_refusedAt is { } refusedAt && clock.GetElapsedTime(refusedAt, startedAt) < _delay)
             {
                 return null;
             }
 
-            var delay = _next ?? first;
-            _until = now + delay;
-            _next = delay * 2 < longest ? delay * 2 : longest;
-            return delay;
+            (_delay, _refusedAt) = (_next ?? first, clock.GetTimestamp());
+            _next = _delay * 2 < longest ? _delay * 2 : longest;
+            return _delay;
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider clo
             TimeSpan left;
             lock (_lock)
             {
-                left = _until - clock.GetUtcNow();
+                left = _refusedAt is { } refusedAt ? _delay - clock.GetElapsedTime(refusedAt) : TimeSpan.Zero;
             }
 
             if (left <= TimeSpan.Zero)

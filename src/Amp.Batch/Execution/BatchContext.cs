@@ -36,6 +36,20 @@ internal sealed record BatchContext
 
     public (IAmpClient Client, AmpCliInfo Cli) ClientOf(BatchCell cell) => Clients[cell.Combination.Environment?.Name ?? ""];
 
+    /// <summary>Keeps a file of a cell.</summary>
+    /// <exception cref="ResultsLostException">It cannot be written.</exception>
+    public async Task<BatchArtifact> SaveAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.WriteArtifactAsync(Id, name, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsLostException($"'{name}' of the batch '{Id}' cannot be written to '{Store.FolderOf(Id)}': {e.Message} The batch was stopped; resume it when the folder can be written to.", e);
+        }
+    }
+
     /// <summary>The name that stands in the locks of a batch's worktrees. By it another host finds what a dead one left.</summary>
     public static string SessionOf(string batchId) => $"amp-batch {batchId}";
 }

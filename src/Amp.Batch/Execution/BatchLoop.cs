@@ -7,13 +7,10 @@ namespace Amp.Batch.Execution;
 /// <summary>Runs the cells of a batch that are not over, some at a time, to the last. What is over is in the journal before anybody is told.</summary>
 internal sealed class BatchLoop : IDisposable
 {
-    private static readonly TimeSpan MemoryPause = TimeSpan.FromSeconds(2);
-
     private readonly BatchContext _context;
     private readonly BatchJournal _journal;
     private readonly BatchBudget _budget;
     private readonly ProgressBoard _board;
-    private readonly PauseGate _gate;
     private readonly Backoff _backoff;
     private readonly RunSlots _slots;
     private readonly CellWorktrees _worktrees;
@@ -27,10 +24,10 @@ internal sealed class BatchLoop : IDisposable
 
     public BatchLoop(BatchContext context, BatchJournal journal, BatchBudget budget, ProgressBoard board, PauseGate gate)
     {
-        (_context, _journal, _budget, _board, _gate) = (context, journal, budget, board, gate);
+        (_context, _journal, _budget, _board) = (context, journal, budget, board);
         _backoff = new(context.Options.FirstBackoff, context.Options.MaxBackoff, context.Clock);
         _worktrees = new(context);
-        _slots = new(context.Options.Concurrency, gate, _backoff);
+        _slots = new(context.Options, gate, _backoff, context.Clock);
         _attempt = new(context, board, _worktrees, _slots);
         _results = journal.Finished.ToDictionary(static result => result.CellId, StringComparer.Ordinal);
         foreach (var result in journal.Finished)
@@ -94,8 +91,7 @@ internal sealed class BatchLoop : IDisposable
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            await _gate.WaitAsync(stop).ConfigureAwait(false);
-            await _backoff.WaitAsync(stop).ConfigureAwait(false);
+            await _slots.WaitUntilOpenAsync(stop).ConfigureAwait(false);
             Task ended;
             lock (_lock)
             {
@@ -104,14 +100,12 @@ internal sealed class BatchLoop : IDisposable
                     return null;
                 }
 
-                string? refusal = null;
-                var hasMemory = _active == 0 || _context.Options.MinFreeMemoryBytes == 0 || FreeMemory.Find() >= _context.Options.MinFreeMemoryBytes;
-                if (hasMemory && _budget.TryStart(_waiting.Peek().Id, out refusal))
+                if (_budget.TryStart(_waiting.Peek().Id, out var refusal))
                 {
                     _active++;
                     return _waiting.Dequeue();
                 }
-                else if (hasMemory && _active == 0)
+                else if (_active == 0)
                 {
                     _stoppedBecause = refusal;
                     return null;
@@ -120,8 +114,8 @@ internal sealed class BatchLoop : IDisposable
                 ended = _oneEnded.Task;
             }
 
-            // A run that is under way may turn out cheaper, or give its memory back.
-            await Task.WhenAny(ended, Task.Delay(MemoryPause, _context.Clock, stop)).ConfigureAwait(false);
+            // A run that is under way may turn out cheaper.
+            await ended.WaitAsync(stop).ConfigureAwait(false);
         }
     }
 
@@ -130,13 +124,13 @@ internal sealed class BatchLoop : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (result, hadBegun) = await _attempt.RunAsync(cell, attempt, stop).ConfigureAwait(false);
+            var (result, began, hadBegun) = await _attempt.RunAsync(cell, attempt, stop).ConfigureAwait(false);
             _budget.Record(result);
             if (result.Outcome is BatchOutcome.Succeeded or BatchOutcome.VerifyFailed)
             {
                 _backoff.Worked();
             }
-            else if (result.ErrorKind is AmpErrorKind.RateLimited or AmpErrorKind.Overloaded && _backoff.Refused(result.StartedAt!.Value) is { } delay)
+            else if (result.ErrorKind is AmpErrorKind.RateLimited or AmpErrorKind.Overloaded && _backoff.Refused(began) is { } delay)
             {
                 BatchLog.BackingOff(_context.Logger, _context.Id, result.ErrorKind, delay);
                 _board.BackingOff(delay);
@@ -150,8 +144,7 @@ internal sealed class BatchLoop : IDisposable
             _board.Retried(cell, result);
             try
             {
-                await _gate.WaitAsync(stop).ConfigureAwait(false);
-                await _backoff.WaitAsync(stop).ConfigureAwait(false);
+                await _slots.WaitUntilOpenAsync(stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -175,12 +168,11 @@ internal sealed class BatchLoop : IDisposable
 
     private void Record(BatchCell cell, BatchCellResult result)
     {
-        if (result.Outcome is not BatchOutcome.Cancelled)
+        if (result.Outcome is not (BatchOutcome.Cancelled or BatchOutcome.NotRun))
         {
             _journal.Add(result);
         }
 
-        BatchLog.CellEnded(_context.Logger, _context.Id, cell.Id, result.Outcome, result.ErrorKind, result.Attempts);
         TaskCompletionSource ended;
         lock (_lock)
         {
@@ -190,7 +182,11 @@ internal sealed class BatchLoop : IDisposable
         }
 
         ended.SetResult();
-        _board.Finished(result);
+        if (result.Outcome is not BatchOutcome.NotRun)
+        {
+            BatchLog.CellEnded(_context.Logger, _context.Id, cell.Id, result.Outcome, result.ErrorKind, result.Attempts);
+            _board.Finished(result);
+        }
     }
 
     private async Task<BatchReport> ReportAsync(CancellationToken stop)

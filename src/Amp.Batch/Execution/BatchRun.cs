@@ -18,9 +18,10 @@ public sealed class BatchRun : IAsyncDisposable
         Id = context.Id;
         var budget = new BatchBudget(context.Limits);
         _board = new(context.Id, context.Cells, budget, context.Options.Concurrency, context.Clock, context.Logger, progress, hasEvents);
+        var loop = new BatchLoop(context, journal, budget, _board, _gate);   // from here on Progress knows what was over
         _work = Task.Run(async () =>
         {
-            using var loop = new BatchLoop(context, journal, budget, _board, _gate);
+            using var scope = loop;
             try
             {
                 var report = await loop.RunAsync(_stop.Token).ConfigureAwait(false);
@@ -85,17 +86,17 @@ public sealed class BatchRun : IAsyncDisposable
     /// <returns>The report, which is stored; <see cref="BatchReport.IsComplete"/> is false unless all was done.</returns>
     public async Task<BatchReport> StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await BeginStopAsync().ConfigureAwait(false);
         return await _work.ConfigureAwait(false);
     }
 
+    // The source is not disposed: it has no timer and no link, and stopping what is over must stay harmless.
     internal Task BeginStopAsync() => _stop.CancelAsync();
 
     /// <summary>Stops it, unless it is over.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await BeginStopAsync().ConfigureAwait(false);
         await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
 }

@@ -75,13 +75,14 @@ public sealed class BatchRunner
     /// <param name="progress">Hears of every change, in order.</param>
     /// <param name="cancellationToken">Ends the runs that are under way.</param>
     /// <returns>The report of all cells. That of a batch which is complete is given as it is.</returns>
-    /// <exception cref="BatchStoreException">There is no such batch, it is running elsewhere, or its journal cannot be read.</exception>
+    /// <exception cref="BatchStoreException">There is no such batch, it is running elsewhere, or its journal is gone or cannot be read.</exception>
     /// <exception cref="BatchPlanException">The plan is another one, or was begun in another repository or with other commands.</exception>
     public async Task<BatchReport> ResumeAsync(string id, BatchPlan? plan = null, IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (!File.Exists(_store.JournalOf(id)) && _store.Exists(id))
         {
-            return await _store.LoadAsync(id, cancellationToken).ConfigureAwait(false);
+            var report = await _store.LoadAsync(id, cancellationToken).ConfigureAwait(false);
+            return report.IsComplete ? report : throw new BatchStoreException($"The batch '{id}' is not complete, and its journal '{_store.JournalOf(id)}' is gone: it cannot be gone on with. Run its plan anew.");
         }
 
         var (context, journal) = await _preparation.ResumeAsync(id, plan, cancellationToken).ConfigureAwait(false);

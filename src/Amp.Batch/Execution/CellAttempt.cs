@@ -14,8 +14,9 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
 
     private readonly AgentRun _agent = new(context);
 
-    /// <returns>How it ended, and whether the agent had said anything. Never throws for what the cell did.</returns>
-    public async Task<(BatchCellResult Result, bool HadBegun)> RunAsync(BatchCell cell, int attempt, CancellationToken cancellationToken)
+    /// <returns>How it ended, when it had begun (a timestamp of the clock), and whether the agent had said anything. Never throws for what the cell did.</returns>
+    /// <exception cref="ResultsLostException">What came of it could not be written.</exception>
+    public async Task<(BatchCellResult Result, long Began, bool HadBegun)> RunAsync(BatchCell cell, int attempt, CancellationToken cancellationToken)
     {
         var result = ReportAssembly.NotRun(cell) with
         {
@@ -33,6 +34,8 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
             },
         };
         Worktree? worktree = null;
+        ResultsLostException? lost = null;
+        long? began = null;
         var (hadBegun, holdsEverything) = (false, false);
         try
         {
@@ -40,6 +43,7 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
             await slots.EnterAsync(cancellationToken).ConfigureAwait(false);
             try
             {
+                began = context.Clock.GetTimestamp();
                 result = result with { StartedAt = context.Clock.GetUtcNow() };
                 board.Changed(cell, BatchCellState.Preparing, attempt);
                 (result, hadBegun, holdsEverything) = await RunInAsync(cell, attempt, worktree, result, cancellationToken).ConfigureAwait(false);
@@ -52,9 +56,21 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            result = result with { Outcome = BatchOutcome.Cancelled, Error = "The batch was stopped." };
+            // Whoever still waited with a worktree had not begun.
+            result = began is null && attempt == 1
+                ? ReportAssembly.NotRun(cell)
+                : result with { Outcome = BatchOutcome.Cancelled, Error = "The batch was stopped.", Attempts = began is null ? attempt - 1 : attempt };
         }
-        catch (Exception e) when (worktree is null && e is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (ResultsLostException e)
+        {
+            lost = e;
+        }
+        catch (Exception e) when (e is GitException { Kind: GitErrorKind.DiskFull } || (worktree is null && e is IOException or UnauthorizedAccessException))
+        {
+            // The next cell would fare no better, and all would be over without having been run.
+            lost = new($"There is no room for the worktrees of the batch '{context.Id}': {e.Message} The batch was stopped; resume it when there is.", e);
+        }
+        catch (Exception e) when (worktree is null && e is WorkspaceException or TimeoutException)
         {
             result = result with { Outcome = BatchOutcome.SetupFailed, Error = e.Message };
         }
@@ -65,17 +81,19 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
             (result, hadBegun) = (result with { Outcome = BatchOutcome.Crashed, Error = e.Message }, true);
         }
 
-        if (worktree is not null)
+        if (worktree is not null && await worktrees.RemoveAsync(worktree, isKeptElsewhere: holdsEverything || result.Outcome is BatchOutcome.Cancelled or BatchOutcome.SetupFailed or BatchOutcome.NotRun).ConfigureAwait(false) is { } reason)
         {
-            await worktrees.RemoveAsync(worktree, isKeptElsewhere: holdsEverything || result.Outcome is BatchOutcome.Cancelled or BatchOutcome.SetupFailed).ConfigureAwait(false);
+            result = result with { Error = $"{result.Error} The worktree '{worktree.Path}' stays: {reason}".TrimStart() };
         }
 
-        return (result with { EndedAt = context.Clock.GetUtcNow() }, hadBegun);
+        return lost is not null ? throw lost
+            : result.Outcome is BatchOutcome.NotRun ? (result, 0, false)
+            : (result with { EndedAt = context.Clock.GetUtcNow() }, began ?? context.Clock.GetTimestamp(), hadBegun);
     }
 
     private async Task<(BatchCellResult Result, bool HadBegun, bool HoldsEverything)> RunInAsync(BatchCell cell, int attempt, Worktree worktree, BatchCellResult result, CancellationToken cancellationToken)
     {
-        var commands = new CommandRunner(context.Worktrees, new(cell.Combination.Environment?.Variables ?? new Dictionary<string, string?>()));
+        var commands = new CommandRunner(context.Worktrees, new(cell.Combination.Variant.Options.EnvironmentVariables.Concat(cell.Combination.Environment?.Variables ?? new Dictionary<string, string?>())));
         var setup = await commands.RunAsync(worktree, context.Options.Setup, stopsAtFailure: true, cancellationToken).ConfigureAwait(false);
         result = result with { Setup = setup };
         if (setup.FirstOrDefault(static command => !command.Passed) is { } failed)
@@ -96,7 +114,7 @@ internal sealed class CellAttempt(BatchContext context, ProgressBoard board, Cel
         {
             changes = await CellChanges.ReadAsync(context, cell, worktree.Path, cancellationToken).ConfigureAwait(false);
         }
-        catch (WorkspaceException e)
+        catch (WorkspaceException e) when (e is not GitException { Kind: GitErrorKind.DiskFull })
         {
             result = result with { Error = result.Error ?? $"What was changed could not be read: {e.Message}" };
         }

@@ -15,9 +15,7 @@ internal sealed record CellChanges(BatchDiff? Diff, ReadOnlyMemory<byte> Patch, 
     {
         var tracker = await FileDiffTracker.OpenAsync(folder, new() { Git = context.Options.Git }, context.Logger, context.Clock, cancellationToken).ConfigureAwait(false);
         await using var trackerScope = tracker.ConfigureAwait(false);
-        var from = await tracker.FromRevisionAsync(context.CommitOf(cell), cancellationToken: cancellationToken).ConfigureAwait(false);
-        await using var fromScope = from.ConfigureAwait(false);
-        var diff = await tracker.DiffAsync(from, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var diff = await tracker.DiffFromRevisionAsync(context.CommitOf(cell), cancellationToken).ConfigureAwait(false);
         var stats = new BatchDiff { Files = diff.Stats.FilesChanged, Insertions = Clamp(diff.Stats.LinesAdded), Deletions = Clamp(diff.Stats.LinesDeleted) };
         if (diff.IsEmpty || diff.IsPatchLeftOut)
         {
@@ -25,7 +23,7 @@ internal sealed record CellChanges(BatchDiff? Diff, ReadOnlyMemory<byte> Patch, 
         }
 
         using var content = MemoryMarshal.TryGetArray(diff.Patch, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(diff.Patch.ToArray());
-        var artifact = await context.Store.WriteArtifactAsync(context.Id, cell.Id + ".patch", content, cancellationToken).ConfigureAwait(false);
+        var artifact = await context.SaveAsync(cell.Id + ".patch", content, cancellationToken).ConfigureAwait(false);
         return new(stats with { Patch = artifact }, diff.Patch, HoldsEverything: true);
     }
 

@@ -14,8 +14,8 @@ internal sealed class CellWorktrees(BatchContext context)
         context.Worktrees.CreateAsync(new() { Base = context.CommitOf(cell), Name = NameOf(cell.Id) }, cancellationToken);
 
     /// <summary>Removes a worktree with what runs in it. What it holds goes into a salvage first; that is let go when the patch holds all of it, or nobody wants it.</summary>
-    /// <returns>Whether it is gone. One that must stay is the reaper's.</returns>
-    public async Task<bool> RemoveAsync(Worktree worktree, bool isKeptElsewhere)
+    /// <returns><see langword="null"/> when it is gone; else why it must stay.</returns>
+    public async Task<string?> RemoveAsync(Worktree worktree, bool isKeptElsewhere)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -28,7 +28,7 @@ internal sealed class CellWorktrees(BatchContext context)
                     await context.Worktrees.Salvages.DropAsync(salvage, $"cell of the batch {context.Id}", CancellationToken.None).ConfigureAwait(false);
                 }
 
-                return true;
+                return null;
             }
             catch (WorktreeRefusedException e) when ((e.Obstacles & (WorktreeObstacle.InUse | WorktreeObstacle.Changing)) != 0 && attempt < MaxTries)
             {
@@ -38,7 +38,7 @@ internal sealed class CellWorktrees(BatchContext context)
             catch (Exception e) when (e is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
             {
                 BatchLog.WorktreeStays(context.Logger, context.Id, worktree.Path, e.Message);
-                return false;
+                return e.Message;
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class CellWorktrees(BatchContext context)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 processes += context.Worktrees.EndCommands(worktree.Id!);
-                removed += await RemoveAsync(worktree, isKeptElsewhere: true).ConfigureAwait(false) ? 1 : 0;
+                removed += await RemoveAsync(worktree, isKeptElsewhere: true).ConfigureAwait(false) is null ? 1 : 0;
             }
         }
 

@@ -6,6 +6,17 @@ internal sealed class PauseGate
     private readonly Lock _lock = new();
     private TaskCompletionSource? _closed;
 
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed is not null;
+            }
+        }
+    }
+
     /// <returns>Whether that changed anything.</returns>
     public bool Close()
     {

@@ -21,7 +21,9 @@ internal static class TestReportReader
         {
             var place = Path.GetFullPath(Path.Combine(folder, Path.GetDirectoryName(pattern) ?? ""));
             var files = Directory.EnumerateFiles(place, Path.GetFileName(pattern)).Order(StringComparer.Ordinal).Take(MaxFiles);
-            var reports = files.Where(static file => new FileInfo(file) is { LinkTarget: null, Length: <= MaxBytes }).Select(ReadFile).OfType<BatchTests>().ToList();
+
+            // A pipe has no length, and whoever opens it waits for its other end.
+            var reports = files.Where(static file => new FileInfo(file) is { LinkTarget: null, Length: > 0 and <= MaxBytes }).Select(ReadFile).OfType<BatchTests>().ToList();
             return reports.Count == 0 ? null : new(reports.Sum(static tests => tests.Passed), reports.Sum(static tests => tests.Failed), reports.Sum(static tests => tests.Skipped));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

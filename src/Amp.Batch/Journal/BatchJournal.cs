@@ -67,6 +67,23 @@ internal sealed class BatchJournal : IDisposable
         }
     }
 
+    /// <summary>Holds the journal of a batch that nobody runs, so that nobody takes it up; <see langword="null"/> when somebody runs it.</summary>
+    public static IDisposable? TryHold(string path)
+    {
+        try
+        {
+            return Open(path, FileMode.Open);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Stream.Null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     public void Add(BatchCellResult result) => Append(new() { Finished = result });
 
     public void Dispose() => _file.Dispose();
@@ -103,7 +120,8 @@ internal sealed class BatchJournal : IDisposable
         {
             null => throw new BatchStoreException($"The journal '{file.Name}' has no header: its host died before the first run. Delete the batch and run it anew."),
             { SchemaVersion: > JournalHeader.CurrentSchemaVersion } => throw new BatchStoreException($"The journal '{file.Name}' is of a later version of Amp.Batch (schemaVersion {header.SchemaVersion}): resume it with that."),
-            _ => (header, [.. finished.Values], at),
+            // A line that is about no cell of the batch was not written by a batch.
+            _ => (header, [.. header.Cells.Distinct(StringComparer.Ordinal).Select(finished.GetValueOrDefault).OfType<BatchCellResult>()], at),
         };
     }
 

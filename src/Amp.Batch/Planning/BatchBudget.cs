@@ -93,6 +93,7 @@ public sealed class BatchBudget
             if (_underWay.TryGetValue(result.CellId, out var runs))
             {
                 Leave(result.CellId, runs);
+                _started -= result.Outcome is BatchOutcome.NotRun or BatchOutcome.SetupFailed ? 1 : 0;
             }
             else if (result.Outcome is not (BatchOutcome.NotRun or BatchOutcome.SetupFailed))
             {

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Amp.Batch.Planning;
@@ -100,6 +103,35 @@ internal readonly struct JsonPlace(JsonElement value, string path, List<BatchPro
 
         member.Value.Add($"expected a number, found {member.Value.Kind()}.");
         return null;
+    }
+
+    /// <summary>Gives the members of an object by their names; that it is none is reported.</summary>
+    public IEnumerable<JsonProperty> Members(string name)
+    {
+        if (!Has(name, out var member))
+        {
+            return [];
+        }
+
+        if (member.Value.IsObject)
+        {
+            return member.Value.Value.EnumerateObject();
+        }
+
+        member.Value.Add($"expected an object, found {member.Value.Kind()}.");
+        return [];
+    }
+
+    /// <summary>The value as JSON that others read: without the comments and the trailing commas that a plan may have.</summary>
+    public static string Plain(JsonElement element)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            element.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Reads each item of a list; those that cannot be read are left out, and reported.</summary>

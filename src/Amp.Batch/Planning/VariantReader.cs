@@ -33,7 +33,7 @@ internal static class VariantReader
                 Features = place.Texts("features"),
                 Thinking = place.Flag("thinking") ?? false,
                 DangerouslyAllowAll = place.Flag("dangerouslyAllowAll") ?? false,
-                McpConfig = place.Has("mcpConfig", out var mcp) ? mcp.Value.IsObject ? mcp.Value.Value.GetRawText() : mcp.Value.AsText() : null,
+                McpConfig = place.Has("mcpConfig", out var mcp) ? mcp.Value.IsObject ? JsonPlace.Plain(mcp.Value.Value) : mcp.Value.AsText() : null,
                 Toolbox = place.Texts("toolbox"),
                 SettingsFile = place.Text("settingsFile"),
                 Timeout = place.Number("timeoutMs") is { } timeout ? TimeSpan.FromMilliseconds(Math.Clamp(timeout, -1, 1L << 40)) : null,
@@ -94,12 +94,9 @@ internal static class VariantReader
 
         place.Know("permissions", "dangerouslyAllowAll", "disabledTools", "values");
         var values = new Dictionary<string, RawJson>();
-        if (place.Has("values", out var given) && given.Value.IsObject)
+        foreach (var value in place.Members("values"))
         {
-            foreach (var value in given.Value.Value.EnumerateObject())
-            {
-                values[value.Name] = RawJson.Parse(value.Value.GetRawText());
-            }
+            values[value.Name] = RawJson.Parse(JsonPlace.Plain(value.Value));
         }
 
         return new()
@@ -129,7 +126,7 @@ internal static class VariantReader
         AmpPermissionContext? context = null;
         if (place.Text("context") is { } word)
         {
-            if (Enum.TryParse<AmpPermissionContext>(word, ignoreCase: true, out var known))
+            if (Enum.TryParse<AmpPermissionContext>(word, ignoreCase: true, out var known) && Enum.IsDefined(known))
             {
                 context = known;
             }
@@ -140,18 +137,15 @@ internal static class VariantReader
         }
 
         var matches = new Dictionary<string, AmpPermissionPattern>();
-        if (place.Has("matches", out var given) && given.Value.IsObject)
+        foreach (var argument in place.Members("matches"))
         {
-            foreach (var argument in given.Value.Value.EnumerateObject())
+            try
             {
-                try
-                {
-                    matches[argument.Name] = AmpPermissionPattern.FromJson(RawJson.Parse(argument.Value.GetRawText()));
-                }
-                catch (ArgumentException e)
-                {
-                    given.Value.Add(e.Message);
-                }
+                matches[argument.Name] = AmpPermissionPattern.FromJson(RawJson.Parse(JsonPlace.Plain(argument.Value)));
+            }
+            catch (ArgumentException e)
+            {
+                place.Add($"\"matches\": {e.Message}");
             }
         }
 

@@ -6,6 +6,7 @@ namespace Amp.Batch.Reports;
 /// <summary>The cells as CSV.</summary>
 /// <remarks>
 /// <b>Source.</b> RFC 4180; for formulas OWASP's "CSV Injection": text that begins with <c>= + - @</c>, a tab or a line break, also after blanks and in full width, gets an apostrophe in front.
+/// So does what would begin a field, and with it a formula, for a spreadsheet that separates by semicolons or tabs (as those of many countries do) and so takes quotes within a line for text.
 /// </remarks>
 internal static class CsvReport
 {
@@ -50,15 +51,35 @@ internal static class CsvReport
             return "";
         }
 
-        var safe = SafeText.Lines(text);
-        if (IsFormula(safe))
-        {
-            safe = "'" + safe;
-        }
-
+        var safe = WithoutFormulas(SafeText.Lines(text));
         return safe.AsSpan().IndexOfAny(",\"\r\n'") >= 0 || char.IsWhiteSpace(safe[0]) || char.IsWhiteSpace(safe[^1]) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 
-    private static bool IsFormula(string text) =>
-        text[0] is '\t' or '\n' or '\r' || text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '|' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20', ..];
+    private static string WithoutFormulas(string text)
+    {
+        var safe = new StringBuilder(text.Length + 1);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isBegin = i == 0 || text[i - 1] is '\n' or '\t' or ';';
+            if (isBegin && (IsFormula(text.AsSpan(i)) || (i == 0 && text[0] is '\t' or '\n')))
+            {
+                safe.Append('\'');
+            }
+
+            safe.Append(text[i]);
+        }
+
+        return safe.ToString();
+    }
+
+    private static bool IsFormula(ReadOnlySpan<char> text)
+    {
+        // Blanks, quotes and marks without a width are no beginning of their own.
+        while (text is [var c, ..] && c is not ('\n' or '\t') && (char.IsWhiteSpace(c) || c is '"' or (>= '\u200b' and <= '\u200d') or '\u2060' or '\ufeff'))
+        {
+            text = text[1..];
+        }
+
+        return text is ['=' or '+' or '-' or '@' or '|' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20', ..];
+    }
 }

@@ -17,7 +17,7 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         var totals = report.Totals;
         text.Append(CultureInfo.InvariantCulture, $"# {Escape(report.Name ?? report.Id)}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"Batch `{report.Id}`, {Figures.Time(report.StartedAt)}: {totals.Cells} cells, {totals.Succeeded} succeeded, {totals.Failed} failed, {totals.Excluded} left out; ")
+            .Append(CultureInfo.InvariantCulture, $"Batch {Code(report.Id)}, {Figures.Time(report.StartedAt)}: {totals.Cells} cells, {totals.Succeeded} succeeded, {totals.Failed} failed, {totals.Excluded} left out; ")
             .Append(CultureInfo.InvariantCulture, $"{Figures.Count(totals.Tokens)} tokens, {Figures.Number((double?)totals.Credits)} credits.\n\n");
 
         Table(text, ResultsRow.Headers, ResultsRow.Of(report).Select(static row => row.Texts.Select((cell, column) => column == 0 ? Escape(cell) : cell).ToArray()));
@@ -42,7 +42,7 @@ internal static class MarkdownReport
             text.Append("\n## Cells that did not succeed\n\n");
             Table(text, ["cell", "prompt", "combination", "repetition", "outcome", "why"], bad.Take(MostCells).Select(cell => new[]
             {
-                $"`{SafeText.OneLine(cell.CellId.Replace('`', ' ').Replace('|', ' '))}`", prompts.GetValueOrDefault(cell.PromptId, ""), names.GetValueOrDefault(cell.CombinationId, ""),
+                Code(cell.CellId), prompts.GetValueOrDefault(cell.PromptId, ""), names.GetValueOrDefault(cell.CombinationId, ""),
                 cell.Repetition.ToString(CultureInfo.InvariantCulture), Figures.Name(cell.Outcome), Escape(cell.Error ?? FailedCommand(cell) ?? ""),
             }));
             if (bad.Count > MostCells)
@@ -76,6 +76,9 @@ internal static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
         }
     }
+
+    // In code only these two have a meaning, in a table.
+    private static string Code(string text) => $"`{SafeText.OneLine(text.Replace('`', ' ').Replace('|', ' '), LongestText)}`";
 
     private static string Escape(string text, int longest = LongestText)
     {

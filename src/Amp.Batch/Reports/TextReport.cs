@@ -12,7 +12,7 @@ internal static class TextReport
     {
         var text = new StringBuilder();
         var totals = report.Totals;
-        text.Append(CultureInfo.InvariantCulture, $"{SafeText.OneLine(report.Name ?? report.Id, 100)}  ({report.Id}, {Figures.Time(report.StartedAt)})\n")
+        text.Append(CultureInfo.InvariantCulture, $"{SafeText.OneLine(report.Name ?? report.Id, 100)}  ({SafeText.OneLine(report.Id, 100)}, {Figures.Time(report.StartedAt)})\n")
             .Append(CultureInfo.InvariantCulture, $"{totals.Cells} cells: {totals.Succeeded} succeeded, {totals.Failed} failed, {totals.Excluded} left out; ")
             .Append(CultureInfo.InvariantCulture, $"{Figures.Count(totals.Tokens)} tokens, {Figures.Number((double?)totals.Credits)} credits, {Figures.Seconds(totals.RunTime?.TotalSeconds)} of runs\n\n");
 
@@ -26,7 +26,7 @@ internal static class TextReport
             text.Append("\nCompared on the same prompts:\n");
             foreach (var comparison in shown)
             {
-                text.Append(CultureInfo.InvariantCulture, $"- {names.GetValueOrDefault(comparison.FirstId)} and {names.GetValueOrDefault(comparison.SecondId)}, {Figures.Name(comparison.Metric)}: {comparison.Explanation}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {names.GetValueOrDefault(comparison.FirstId)} and {names.GetValueOrDefault(comparison.SecondId)}, {Figures.Name(comparison.Metric)}: {SafeText.OneLine(comparison.Explanation)}\n");
             }
         }
 

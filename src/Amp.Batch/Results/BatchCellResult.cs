@@ -23,7 +23,7 @@ public sealed record BatchCellResult
     [JsonConverter(typeof(TolerantEnumConverter<BatchOutcome>))]
     public required BatchOutcome Outcome { get; init; }
 
-    /// <summary>Why the agent's run failed; <see langword="null"/> when it did not, or made no result.</summary>
+    /// <summary>Why the agent's run failed; <see langword="null"/> when it did not, or made no result and nobody knows why.</summary>
     [JsonConverter(typeof(TolerantEnumConverter<AmpErrorKind>))]
     public AmpErrorKind? ErrorKind { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record BatchCellResult
     public bool? Success => Outcome switch
     {
         BatchOutcome.Succeeded => true,
-        BatchOutcome.AgentFailed when ErrorKind is AmpErrorKind.RateLimited or AmpErrorKind.Overloaded or AmpErrorKind.Network or AmpErrorKind.PaymentRequired
+        BatchOutcome.AgentFailed or BatchOutcome.Crashed when ErrorKind is AmpErrorKind.RateLimited or AmpErrorKind.Overloaded or AmpErrorKind.Network or AmpErrorKind.PaymentRequired
             or AmpErrorKind.Unauthorized or AmpErrorKind.Cancelled => null,
         BatchOutcome.VerifyFailed or BatchOutcome.AgentFailed or BatchOutcome.TimedOut or BatchOutcome.Crashed => false,
         _ => null,
@@ -98,7 +98,7 @@ public sealed record BatchCellResult
     /// <summary>The thread, to look at or to continue.</summary>
     public string? ThreadId { get; init; }
 
-    /// <summary>The agent's last text.</summary>
+    /// <summary>The agent's last text: of a longer one the first 100,000 characters. The stream has all of it.</summary>
     public string? Text { get; init; }
 
     /// <summary>The CLI's exit code.</summary>

@@ -67,10 +67,11 @@ public sealed class BatchHistory(BatchStore store, TimeProvider? clock = null)
     /// <summary>Deletes a batch with all its files. Not one that is running.</summary>
     /// <param name="id">The batch.</param>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="BatchStoreException">It is running, here or elsewhere. Nothing was deleted.</exception>
     /// <exception cref="IOException">Something of it cannot be deleted.</exception>
     public bool Delete(string id) => _store.Delete(id);
 
-    /// <summary>Deletes the batches that are not to be kept. A report that cannot be read is never deleted: nobody knows what it is.</summary>
+    /// <summary>Deletes the batches that are not to be kept, and not one that is running. A report that cannot be read is never deleted: nobody knows what it is.</summary>
     /// <param name="retention">Which to keep.</param>
     /// <param name="cancellationToken">Stops; what was deleted stays deleted.</param>
     /// <returns>The ids of those that were deleted.</returns>
@@ -100,8 +101,15 @@ public sealed class BatchHistory(BatchStore store, TimeProvider? clock = null)
             .Where((batch, place) => place >= (retention.MaxCount ?? int.MaxValue) || batch.StartedAt < oldest))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _store.Delete(id);
-            deleted.Add(id);
+            try
+            {
+                _store.Delete(id);
+                deleted.Add(id);
+            }
+            catch (BatchStoreException)
+            {
+                // It was resumed, and runs.
+            }
         }
 
         return deleted;

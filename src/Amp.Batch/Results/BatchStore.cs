@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Amp.Batch.Journal;
 using Amp.Batch.Results;
 
 namespace Amp.Batch;
@@ -11,6 +12,7 @@ namespace Amp.Batch;
 public sealed class BatchStore
 {
     private const string ReportExtension = ".json";
+    private const string JournalExtension = ".journal";
     private readonly TimeProvider _clock;
 
     /// <summary>Opens a folder. It is made when something is written.</summary>
@@ -100,30 +102,21 @@ public sealed class BatchStore
     public bool Exists(string id) => File.Exists(PathOf(id));
 
     /// <summary>Gives the ids of the reports that there are, the one that was written last first. Nothing is read.</summary>
-    public IReadOnlyList<string> ListIds()
-    {
-        try
-        {
-            return [.. new DirectoryInfo(Folder).EnumerateFiles("*" + ReportExtension)
-                .Select(static file => (file.LastWriteTimeUtc, Id: file.Name[..^ReportExtension.Length]))
-                .Where(static file => BatchIds.IsValid(file.Id))
-                .OrderByDescending(static file => file.LastWriteTimeUtc)
-                .ThenByDescending(static file => file.Id, StringComparer.Ordinal)
-                .Select(static file => file.Id)];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<string> ListIds() => ListFiles(ReportExtension);
+
+
+    /// <summary>Gives the ids of the batches that did not come to their end, the latest first: stopped, at a limit, running, or left by a host that died, which may have no report. <see cref="BatchRunner.ResumeAsync"/> goes on with them.</summary>
+    public IReadOnlyList<string> ListUnfinishedIds() => ListFiles(JournalExtension);
 
     /// <summary>Deletes a batch: its report, its journal and the files of its cells. Not one that is running.</summary>
     /// <param name="id">The batch.</param>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="BatchStoreException">It is running, here or elsewhere. Nothing was deleted.</exception>
     /// <exception cref="IOException">Something of it cannot be deleted. The report goes last, so that it can be tried again.</exception>
     public bool Delete(string id)
     {
         var (report, folder, journal) = (PathOf(id), FolderOf(id), JournalOf(id));
+        using var held = BatchJournal.TryHold(journal) ?? throw new BatchStoreException($"The batch '{id}' is running: its journal '{journal}' is held. Stop it first.");
         var existed = File.Exists(report) || Directory.Exists(folder) || File.Exists(journal);
         if (Directory.Exists(folder))
         {
@@ -176,7 +169,24 @@ public sealed class BatchStore
     internal string JournalOf(string id)
     {
         BatchIds.Check(id);
-        return Path.Combine(Folder, id + ".journal");
+        return Path.Combine(Folder, id + JournalExtension);
+    }
+
+    private IReadOnlyList<string> ListFiles(string extension)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(Folder).EnumerateFiles("*" + extension)
+                .Select(file => (file.LastWriteTimeUtc, Id: file.Name[..^extension.Length]))
+                .Where(static file => BatchIds.IsValid(file.Id))
+                .OrderByDescending(static file => file.LastWriteTimeUtc)
+                .ThenByDescending(static file => file.Id, StringComparer.Ordinal)
+                .Select(static file => file.Id)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
     }
 
     private static bool IsCompressed(string name) => name.EndsWith(".gz", StringComparison.Ordinal);

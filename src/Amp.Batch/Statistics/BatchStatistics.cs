@@ -30,7 +30,7 @@ public sealed record BatchStatistics
     /// <summary>The combinations, in the report's order.</summary>
     public IReadOnlyList<BatchCombinationStatistics> Combinations { get; init; } = [];
 
-    /// <summary>Each pair of combinations, for each metric that both have.</summary>
+    /// <summary>Each pair of combinations, for each metric that both have. None where there are more than 100 combinations and no <see cref="BatchStatisticsOptions.Baseline"/>.</summary>
     public IReadOnlyList<BatchPairedComparison> Comparisons { get; init; } = [];
 
     /// <summary>What a reader should know before believing the numbers, in sentences.</summary>

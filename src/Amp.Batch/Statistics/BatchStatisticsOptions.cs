@@ -32,6 +32,6 @@ public sealed record BatchStatisticsOptions
     public bool SuccessfulRunsOnly { get; init; }
 
     /// <summary>The id of a combination that all others are compared with, and not with each other. Fewer comparisons need fewer pairs to show something.</summary>
-    /// <value>The default is <see langword="null"/>: each is compared with each.</value>
+    /// <value>The default is <see langword="null"/>: each is compared with each, up to 100 combinations; of more none is.</value>
     public string? Baseline { get; init; }
 }

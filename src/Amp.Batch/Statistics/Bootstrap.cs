@@ -33,20 +33,22 @@ internal static class Bootstrap
             return intervals;
         }
 
+        var places = wanted.Select(i => Quantile.PlaceOf(count, probabilities[i])).ToArray();
+        int[] ranks = [.. places.SelectMany(static place => new[] { place.Below, place.Above }).Distinct().Order()];
         var drawn = new double[wanted.Length][];
         for (var i = 0; i < drawn.Length; i++)
         {
             drawn[i] = new double[resamples];
         }
 
-        var resample = new double[count];
         var times = new int[count];
+        var atRank = new double[count];
         for (var draw = 0; draw < resamples; draw++)
         {
-            Draw(sorted, resample, times, random);
-            for (var i = 0; i < wanted.Length; i++)
+            Draw(sorted, times, ranks, atRank, random);
+            for (var i = 0; i < places.Length; i++)
             {
-                drawn[i][draw] = Quantile.Of(resample, probabilities[wanted[i]])!.Value;
+                drawn[i][draw] = Quantile.Between(atRank[places[i].Below], atRank[places[i].Above], places[i].Share);
             }
         }
 
@@ -60,8 +62,8 @@ internal static class Bootstrap
         return intervals;
     }
 
-    // Counting how often each value was drawn gives the resample in order without sorting it.
-    private static void Draw(ReadOnlySpan<double> sorted, double[] resample, int[] times, SplitMix64 random)
+    // Counting how often each value was drawn gives the resample in order without sorting it, and only some of its places are wanted.
+    private static void Draw(ReadOnlySpan<double> sorted, int[] times, int[] ranks, double[] atRank, SplitMix64 random)
     {
         Array.Clear(times);
         for (var i = 0; i < sorted.Length; i++)
@@ -69,13 +71,15 @@ internal static class Bootstrap
             times[random.Below(sorted.Length)]++;
         }
 
-        var next = 0;
-        for (var i = 0; i < sorted.Length; i++)
+        var (value, counted) = (0, times[0]);
+        foreach (var rank in ranks)
         {
-            for (var copies = times[i]; copies > 0; copies--)
+            while (counted <= rank)
             {
-                resample[next++] = sorted[i];
+                counted += times[++value];
             }
+
+            atRank[rank] = sorted[value];
         }
     }
 }

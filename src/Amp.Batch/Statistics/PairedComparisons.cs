@@ -3,8 +3,19 @@ namespace Amp.Batch.Statistics;
 /// <summary>Compares combinations with each other on the same prompts.</summary>
 internal static class PairedComparisons
 {
+    // Each is compared for each of ten metrics, and kept. With more, corrected for so many, next to nothing could be shown anyway.
+    private const int MostPairs = 5_000;
+
+    /// <summary>Whether there are too many combinations to compare each with each.</summary>
+    public static bool AreTooMany(BatchReport report, BatchStatisticsOptions options) => options.Baseline is null && (long)report.Combinations.Count * (report.Combinations.Count - 1) / 2 > MostPairs;
+
     public static IReadOnlyList<BatchPairedComparison> Of(BatchReport report, IReadOnlyList<BatchMetric> metrics, ILookup<string, BatchCellResult> cells, BatchStatisticsOptions options)
     {
+        if (AreTooMany(report, options))
+        {
+            return [];
+        }
+
         var all = new List<BatchPairedComparison>();
         foreach (var metric in metrics)
         {
@@ -31,10 +42,11 @@ internal static class PairedComparisons
         var tests = family.Select(comparison => Test(comparison.Pairs, metric, options.PairBy)).ToList();
         var tested = Enumerable.Range(0, family.Count).Where(i => family[i].Pairs.Count > 0).ToList();
         var adjusted = HolmCorrection.Adjust([.. tested.Select(i => tests[i].PValue)]);
-        for (var i = 0; i < family.Count; i++)
+        for (var (i, place) = (0, 0); i < family.Count; i++)
         {
-            var place = tested.IndexOf(i);
-            yield return Describe(family[i], metric, tests[i], place < 0 ? null : adjusted[place], tested.Count, options);
+            var isTested = family[i].Pairs.Count > 0;
+            yield return Describe(family[i], metric, tests[i], isTested ? adjusted[place] : null, tested.Count, options);
+            place += isTested ? 1 : 0;
         }
     }
 

@@ -14,9 +14,17 @@ internal static class Quantile
             return null;
         }
 
-        var place = (sorted.Length - 1) * probability;
-        var below = (int)Math.Floor(place);
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+        var (below, above, share) = PlaceOf(sorted.Length, probability);
+        return Between(sorted[below], sorted[above], share);
     }
+
+    /// <summary>Between which of the values a quantile lies, and how far from the one to the other.</summary>
+    public static (int Below, int Above, double Share) PlaceOf(int count, double probability)
+    {
+        var place = (count - 1) * probability;
+        var below = (int)Math.Floor(place);
+        return (below, Math.Min(below + 1, count - 1), place - below);
+    }
+
+    public static double Between(double below, double above, double share) => below + (share * (above - below));
 }

@@ -37,6 +37,11 @@ internal static class StatisticsNotes
             yield return "A pair is a run of each combination on the same prompt, so a difference is one on these prompts. To conclude about prompts like these, pair by prompt, and use many.";
         }
 
+        if (PairedComparisons.AreTooMany(report, options))
+        {
+            yield return $"{report.Combinations.Count} combinations are too many to compare each with each: nothing could be shown. Compare all with one, by {nameof(BatchStatisticsOptions)}.{nameof(BatchStatisticsOptions.Baseline)}.";
+        }
+
         var successes = comparisons.Where(static comparison => comparison.Metric is BatchMetric.Success && comparison.Pairs > 0).ToList();
         if (successes.Count > 0 && successes.All(static comparison => comparison.Verdict is BatchVerdict.TooFewPairs))
         {

@@ -59,21 +59,20 @@ internal static class WilcoxonTest
 
     private static double Exact(int[] doubled, int positive)
     {
-        // After each rank: how likely each sum of positive ranks is, every sign being the toss of a coin.
-        var total = doubled.Sum();
-        var likely = new double[total + 1];
+        // After each rank: how likely each sum of positive ranks is, every sign being the toss of a coin. The distribution is symmetric, and only its smaller tail is wanted.
+        var smaller = Math.Min(positive, doubled.Sum() - positive);
+        var likely = new double[smaller + 1];
         likely[0] = 1;
         var reach = 0;
         foreach (var rank in doubled)
         {
-            reach += rank;
+            reach = Math.Min(reach + rank, smaller);
             for (var sum = reach; sum >= 0; sum--)
             {
                 likely[sum] = 0.5 * (likely[sum] + (sum >= rank ? likely[sum - rank] : 0));
             }
         }
 
-        var smaller = Math.Min(positive, total - positive);   // the distribution is symmetric
         var tail = 0.0;
         for (var sum = 0; sum <= smaller; sum++)
         {

@@ -64,7 +64,7 @@ public sealed class AmpClientOptions
     /// <value>From zero to five minutes. The default is 5 seconds.</value>
     public TimeSpan ShutdownGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the CLI may take to end by itself after its result: it uploads the thread then. After that it is asked to stop.</summary>
+    /// <summary>How long the CLI may take to end by itself after its result, or after the end of its output: it uploads the thread then. After that it is asked to stop.</summary>
     /// <value>From zero to five minutes. The default is 30 seconds.</value>
     public TimeSpan ExitTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

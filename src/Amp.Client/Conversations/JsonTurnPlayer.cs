@@ -130,7 +130,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
             }
         }
 
-        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _opening.Result is not null).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings).ConfigureAwait(false);
         return _opening.Result is null ? null : Outcome(exitCode).ToResult();
     }
 
@@ -144,17 +144,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
     }
 
     /// <summary>Waits for the next line of the turn that is played.</summary>
-    public async Task<RunRead> NextAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _reader.NextAsync(ThreadId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (_isDisposed && e is (IOException or ObjectDisposedException))
-        {
-            return RunRead.End;   // its output was closed while we waited for it
-        }
-    }
+    public Task<RunRead> NextAsync(CancellationToken cancellationToken) => _reader.NextAsync(ThreadId, cancellationToken);
 
     /// <summary>A message that was read too far: it belongs to the next turn.</summary>
     public void Carry(AmpMessage message) => _carried = message;
@@ -169,7 +159,7 @@ internal sealed class JsonTurnPlayer : ITurnPlayer
             return Outcome(exitCode: null).TimedOut(clock);
         }
 
-        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _opening.Result is not null).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings).ConfigureAwait(false);
         return _reader.IsLoginAnnounced ? LoginPrompt.ToException(url: null)
             : _opening.Result is { IsError: true } ? new AmpRunFailedException(Outcome(exitCode).ToResult())
             : Outcome(exitCode).WithoutResult();

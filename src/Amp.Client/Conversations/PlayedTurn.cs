@@ -163,7 +163,7 @@ internal sealed class PlayedTurn : IAsyncDisposable
     private async Task<AmpResult> EndOfProcessAsync()
     {
         _player.IsEnded = true;
-        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _transcript.Result is not null).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings).ConfigureAwait(false);
         if (_isTimedOut && (_transcript.Result is null || ErrorClassifier.Classify(_transcript.Result.Error) is AmpErrorKind.Cancelled))
         {
             throw Outcome(exitCode).TimedOut(AmpClock.Total);

@@ -231,7 +231,7 @@ public sealed class AmpRun : IAsyncDisposable
 
     private async Task FinishAsync()
     {
-        var exitCode = await ProcessExit.WaitAsync(_process, _settings, _transcript.Result is not null).ConfigureAwait(false);
+        var exitCode = await ProcessExit.WaitAsync(_process, _settings).ConfigureAwait(false);
 
         // Asked to stop because its time is up, the CLI still gives a result: that it was cancelled.
         if (_isTimedOut && (_transcript.Result is null || ErrorClassifier.Classify(_transcript.Result.Error) is AmpErrorKind.Cancelled))

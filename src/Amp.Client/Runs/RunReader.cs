@@ -37,7 +37,15 @@ internal sealed class RunReader(IAmpProcess process, AmpStreamReader reader, Run
 
         var read = _pending;
         _pending = null;
-        return await read.ConfigureAwait(false) ? new(reader.Current) : RunRead.End;
+        try
+        {
+            return await read.ConfigureAwait(false) ? new(reader.Current) : RunRead.End;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException && process.Exited.IsCompleted)
+        {
+            // Whoever disposed the process closed its output under us: nothing more will come.
+            return RunRead.End;
+        }
     }
 
     private async Task<RunRead?> WaitAsync(AmpThreadId? thread, CancellationToken cancellationToken)

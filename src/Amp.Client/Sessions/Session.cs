@@ -223,7 +223,7 @@ internal sealed class Session
         catch (AmpSessionException e)
         {
             SessionLog.WriteFailed(_context.Logger, e, Id, "A prompt was not sent. It is kept, and sent when a host opens the folder again.");
-            prompt.Fail(e);
+            prompt.Fail(SessionErrors.NotSent(e));
             return null;
         }
 
@@ -259,10 +259,18 @@ internal sealed class Session
 
     private async Task DropPromptsAsync(string reason)
     {
-        while (_prompts.Take() is { } dropped)
+        // First in the log: a prompt that cannot be dropped there still waits.
+        while (_prompts.Peek() is { } dropped)
         {
             var rejected = await Log.AppendAsync(new AmpPromptRejectedEvent(dropped.Id, reason)).ConfigureAwait(false);
+            _prompts.Take();
             dropped.Complete(new(dropped.Id, AmpTurnOutcome.Cancelled) { SessionId = Id, SequenceNumber = rejected.SequenceNumber, Timestamp = rejected.Timestamp, ErrorKind = AmpErrorKind.Cancelled, Error = reason });
+        }
+
+        // Those that could not be begun, and are kept for the next host.
+        foreach (var kept in Log.State.Queue)
+        {
+            await Log.AppendAsync(new AmpPromptRejectedEvent(kept.Id, reason)).ConfigureAwait(false);
         }
     }
 

@@ -20,6 +20,9 @@ internal static class SessionErrors
     public static AmpSessionException QueuesFull(int waiting) =>
         new(AmpSessionErrorKind.QueueFull, $"{waiting} prompts are waiting in all sessions together, which is the most ({Options}.{nameof(AmpSessionManagerOptions.MaxQueuedPromptsInAll)}). Wait for turns to end, or stop sessions.");
 
+    public static AmpSessionException NotSent(AmpSessionException failure) =>
+        new(failure.Kind, $"{failure.Message} The prompt was not sent. It is kept, and sent when a host opens the folder again, unless the session is stopped before.", failure);
+
     public static AmpSessionException MaxReached(int live) =>
         new(AmpSessionErrorKind.MaxSessionsReached, $"{live} sessions are awake and all have work, which is the most ({Options}.{nameof(AmpSessionManagerOptions.MaxLiveSessions)}). Wait for one to become idle, or stop or delete one.");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amp.Client.Sessions.Journal;
 using Amp.Client.Settings;
 
@@ -30,6 +31,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
     }
 
     /// <summary>Reads what earlier hosts have left, closes the turns that they left open, and finishes deleting what they were deleting.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever is wrong with the files of one session, the others are opened.")]
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var interrupted = 0;
@@ -47,7 +49,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
                     await session.Log.RestAsync().ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or AmpSessionException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 SessionLog.Unreadable(context.Logger, e, path);
             }
@@ -71,8 +73,8 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
                 throw SessionErrors.MaxReached(_live.Count);
             }
 
-            PrivateFiles.CreateFolder(path);
-            session = new(new(id, new(path, JournalLimits.Of(context.Options), [], 0), SessionState.None, context.Clock), context) { IsLive = true };
+            CreateFolder(path);
+            session = new(new(id, new(path, JournalLimits.Of(context.Options), [], length: 0, header: 0), SessionState.None, context.Clock), context) { IsLive = true };
             _sessions.Add(id, session);
             _live.Add(session);
         }
@@ -120,6 +122,18 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
         }
     }
 
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AmpSessionException(AmpSessionErrorKind.StoreFailed, $"The folder '{path}' cannot be made: {e.Message}", e);
+        }
+    }
+
     private static void DeleteFolder(string path)
     {
         try
@@ -148,6 +162,7 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
         }
 
         var session = new Session(new(id, kept.Journal, kept.State, context.Clock), context);
+        _ = session.Snapshot();   // one that cannot be told of would spoil every list
         lock (_lock)
         {
             _sessions.Add(id, session);

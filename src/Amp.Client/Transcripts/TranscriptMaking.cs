@@ -100,6 +100,8 @@ internal static class TranscriptMaking
     {
         var line = text.AsSpan().Trim();
         line = line.IndexOfAny('\r', '\n') is >= 0 and var end ? line[..end] : line;
-        return line.Length <= LongestTitle ? line.ToString() : string.Concat(line[..LongestTitle].TrimEnd(), "…");
+
+        // Not between the halves of a pair.
+        return line.Length <= LongestTitle ? line.ToString() : string.Concat(line[..(char.IsHighSurrogate(line[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle)].TrimEnd(), "…");
     }
 }

@@ -88,10 +88,19 @@ public sealed class FileDiffTracker : IAsyncDisposable
     /// <exception cref="GitException">There is no such revision.</exception>
     public async Task<Snapshot> FromRevisionAsync(string revision, string? label = null, CancellationToken cancellationToken = default)
     {
-        var checkedRevision = GitArgument.Revision(revision, nameof(revision));
-        var tree = await _tracked.Git.RunAsync(
-            new GitCall("rev-parse", "--verify", "--end-of-options", checkedRevision + "^{tree}") { IsRead = true, Environment = _tracked.Area.Environment }, cancellationToken).ConfigureAwait(false);
-        return await HoldAsync(new() { TreeId = tree.Text }, label ?? revision, cancellationToken).ConfigureAwait(false);
+        var tree = await FindTreeAsync(revision, cancellationToken).ConfigureAwait(false);
+        return await HoldAsync(new() { TreeId = tree }, label ?? revision, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says what the files as they are now have that a commit has not. It makes no ref: whoever is killed meanwhile leaves none.</summary>
+    /// <param name="revision">A commit, branch, tag or tree; something must keep git from collecting it meanwhile.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="GitException">There is no such revision, or git could not read something.</exception>
+    public async Task<WorkspaceDiff> DiffFromRevisionAsync(string revision, CancellationToken cancellationToken = default)
+    {
+        var tree = await FindTreeAsync(revision, cancellationToken).ConfigureAwait(false);
+        var now = await CaptureTreeAsync(_tracked.Area, cancellationToken).ConfigureAwait(false);
+        return await new TreeDiff(_tracked.Git, _options).ReadAsync(tree, now.TreeId, _tracked.Area.Environment, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says what changed.</summary>
@@ -185,6 +194,14 @@ public sealed class FileDiffTracker : IAsyncDisposable
         }
     }
 
+    private async Task<string> FindTreeAsync(string revision, CancellationToken cancellationToken)
+    {
+        var checkedRevision = GitArgument.Revision(revision, nameof(revision));
+        var tree = await _tracked.Git.RunAsync(
+            new GitCall("rev-parse", "--verify", "--end-of-options", checkedRevision + "^{tree}") { IsRead = true, Environment = _tracked.Area.Environment }, cancellationToken).ConfigureAwait(false);
+        return tree.Text;
+    }
+
     private async Task<Snapshot> HoldAsync(CapturedTree captured, string? label, CancellationToken cancellationToken)
     {
         var details = Details(label);
@@ -194,7 +211,7 @@ public sealed class FileDiffTracker : IAsyncDisposable
             // The worktree, or the whole repository, may be gone by now, and the ref with it.
             if (Directory.Exists(_tracked.CommonFolder))
             {
-                var git = _tracked.Git.In(_tracked.CommonFolder);
+                var git = _tracked.Git.InRepository(_tracked.CommonFolder);
                 await SnapshotRefs.RemoveAsync(git, [details.Id], _tracked.Area.Environment, CancellationToken.None).ConfigureAwait(false);
             }
         });

@@ -9,6 +9,9 @@ namespace Amp.Workspace.Diffs;
 /// </remarks>
 internal sealed class WorkTreeStatus
 {
+    // With core.ignoreCase, git does not see a file whose name differs from another's in case alone: on Linux they are two.
+    private static readonly string[] TwoFiles = OperatingSystem.IsLinux() ? ["core.ignoreCase=false"] : [];
+
     private WorkTreeStatus()
     {
     }
@@ -32,6 +35,7 @@ internal sealed class WorkTreeStatus
             {
                 IsRead = true,
                 HasLiteralPaths = false,
+                Settings = TwoFiles,
                 Environment = environment,
             },
             cancellationToken).ConfigureAwait(false);

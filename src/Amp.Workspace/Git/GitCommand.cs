@@ -7,7 +7,7 @@ namespace Amp.Workspace.Git;
 
 /// <summary>The one place that runs git: no shell, no prompt, no pager, no hooks but where asked for, C locale, bounded in time and memory, tried again on locks, failures typed.</summary>
 /// <remarks>Safe to call from any thread.</remarks>
-internal sealed class GitCommand(GitOptions options, string folder, TimeProvider clock, ILogger logger)
+internal sealed class GitCommand(GitOptions options, string folder, TimeProvider clock, ILogger logger, string? repository = null)
 {
     // Asked once for each executable of this process: it costs as much as a small git command.
     private static readonly ConcurrentDictionary<string, Lazy<Task<Version>>> Versions = new(StringComparer.Ordinal);
@@ -28,6 +28,9 @@ internal sealed class GitCommand(GitOptions options, string folder, TimeProvider
 
     /// <summary>The same git in another folder.</summary>
     public GitCommand In(string otherFolder) => new(Options, otherFolder, Clock, Logger);
+
+    /// <summary>The same git in a repository's own folder, which is said to be one: git finds it by itself only where the user's <c>safe.bareRepository</c> and <c>safe.directory</c> let it.</summary>
+    public GitCommand InRepository(string commonDirectory) => new(Options, commonDirectory, Clock, Logger, commonDirectory);
 
     /// <summary>A command that only looks, and must end with 0.</summary>
     public Task<GitResult> ReadAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
@@ -88,12 +91,18 @@ internal sealed class GitCommand(GitOptions options, string folder, TimeProvider
         var limit = call.TimeLimit ?? Options.TimeLimit;
         var maxBytes = call.MaxOutputBytes ?? Options.MaxOutputBytes;
         var started = Clock.GetTimestamp();
+        var environment = GitEnvironment.Create(call);
+        if (repository is not null)
+        {
+            environment.TryAdd("GIT_DIR", repository);
+        }
+
         var request = new ProcessRequest
         {
             FileName = ProgramPath.Find(Options.ExecutablePath, Environment.GetEnvironmentVariable("PATH")) ?? throw Missing("it is not on PATH", command, null),
             Arguments = Arguments(call),
             WorkingDirectory = where,
-            Environment = GitEnvironment.Create(call),
+            Environment = environment,
             Input = call.Input,
             WriteInput = call.WriteInput,
             MaxOutputBytes = maxBytes,

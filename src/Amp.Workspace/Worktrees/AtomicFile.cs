@@ -1,19 +1,24 @@
 namespace Amp.Workspace.Worktrees;
 
-/// <summary>Files that are there whole or not at all, also after a crash. Only their user can read them.</summary>
+/// <summary>Files that are there whole or not at all, also after a crash. Only their user can read them, unless they are git's.</summary>
 internal static class AtomicFile
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content, bool isOnDisk = false) => Write(path, content, Options(FileMode.CreateNew), isOnDisk);
+
+    /// <summary>Writes a file of git's own, which whoever may read the repository must be able to read.</summary>
+    public static void WriteForGit(string path, ReadOnlySpan<byte> content) => Write(path, content, new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 }, isOnDisk: false);
+
+    private static void Write(string path, ReadOnlySpan<byte> content, FileStreamOptions options, bool isOnDisk)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, Options(FileMode.CreateNew)))
+            using (var file = new FileStream(temporary, options))
             {
                 file.Write(content);
-                file.Flush(flushToDisk: false);
+                file.Flush(isOnDisk);
             }
 
             File.Move(temporary, path, overwrite: true);

@@ -15,7 +15,7 @@ public sealed record LockInfo
     /// <summary>The machine. A process of another one is never thought gone.</summary>
     public string? Hostname { get; init; }
 
-    /// <summary>What tells the process from a later one with the same number: on Linux the boot, the namespace of process ids and the start in clock ticks; elsewhere the start.</summary>
+    /// <summary>What tells the process from a later one with the same number: on Linux the boot, the namespace of process ids, the start in clock ticks and a hash of <c>/etc/machine-id</c>; elsewhere the start.</summary>
     public string? ProcessStart { get; init; }
 
     /// <summary>The user of the process. Another user's processes may be hidden, and are never thought gone.</summary>

@@ -10,8 +10,6 @@ internal static partial class LostHistory
     // A reflog may name commits that a partial clone lacks, and that were never anybody's here.
     private static readonly Dictionary<string, string> OnlyWhatIsHere = new(StringComparer.Ordinal) { ["GIT_NO_LAZY_FETCH"] = "1" };
 
-    private const int LargestStateFile = 4 * 1024 * 1024;
-
     // Where git keeps names of commits in a worktree's folder of state. The index and objects of submodules are looked at elsewhere.
     private static readonly string[] Folders = ["logs", "refs", "rebase-merge", "rebase-apply", "sequencer"];
 
@@ -23,7 +21,7 @@ internal static partial class LostHistory
     /// <returns>The ends of that history, and how many commits of HEAD are in it.</returns>
     public static async Task<(IReadOnlyList<string> Tips, int OfHead)> FindAsync(GitCommand git, string adminDirectory, string? headSha, string? branchToDelete, CancellationToken cancellationToken)
     {
-        var names = NamesIn(adminDirectory);
+        var names = NamesIn(FilesOf(adminDirectory));
         if (Directory.Exists(Path.Combine(git.Folder, "reftable")))
         {
             var call = new GitCall("reflog", "show", "--format=%H", "HEAD") { IsRead = true, AcceptedExitCodes = [0, 128], Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["GIT_DIR"] = adminDirectory } };
@@ -39,6 +37,9 @@ internal static partial class LostHistory
         {
             var tip = await git.RunAsync(new("rev-parse", "--verify", "--quiet", "refs/heads/" + branchToDelete) { IsRead = true, AcceptedExitCodes = [0, 1] }, cancellationToken).ConfigureAwait(false);
             names.UnionWith(tip.ExitCode == 0 ? [tip.Text] : []);
+            // Its log goes with it, and may know of commits that were made or thrown away elsewhere.
+            var log = Path.Combine([git.Folder, "logs", "refs", "heads", .. branchToDelete.Split('/')]);
+            names.UnionWith(File.Exists(log) ? NamesIn([log]) : []);
         }
 
         if (names.Count == 0)
@@ -56,14 +57,23 @@ internal static partial class LostHistory
         return ([.. lost.Keys.Where(sha => !parents.Contains(sha))], CountFrom(headSha, lost));
     }
 
-    private static HashSet<string> NamesIn(string adminDirectory)
-    {
-        var files = Directory.EnumerateFiles(adminDirectory).Where(file => Path.GetFileName(file) is not ("index" or "gitdir" or "commondir" or "locked"))
+    private static IEnumerable<string> FilesOf(string adminDirectory) =>
+        Directory.EnumerateFiles(adminDirectory).Where(file => Path.GetFileName(file) is var name && name is not ("index" or "gitdir" or "commondir" or "locked") && !name.StartsWith("sharedindex.", StringComparison.Ordinal))
             .Concat(Folders.Select(folder => Path.Combine(adminDirectory, folder)).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)));
+
+    // Line by line: the log of a worktree that lives long is long.
+    private static HashSet<string> NamesIn(IEnumerable<string> files)
+    {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files.Where(file => new FileInfo(file).Length <= LargestStateFile))
+        foreach (var line in files.SelectMany(file => File.ReadLines(file, Encoding.Latin1)))
         {
-            names.UnionWith(ObjectName().Matches(File.ReadAllText(file)).Select(match => match.Value).Where(name => name.AsSpan().ContainsAnyExcept('0')));
+            foreach (var match in ObjectName().EnumerateMatches(line))
+            {
+                if (line.AsSpan(match.Index, match.Length).ContainsAnyExcept('0'))
+                {
+                    names.Add(line.Substring(match.Index, match.Length));
+                }
+            }
         }
 
         return names;
@@ -74,13 +84,26 @@ internal static partial class LostHistory
     {
         var worktrees = Path.Combine(commonDirectory, "worktrees");
         var heads = Directory.Exists(worktrees) ? Directory.EnumerateDirectories(worktrees).Where(folder => !WorktreeLayout.PathsEqual(folder, adminDirectory)) : [];
-        foreach (var file in heads.Append(commonDirectory).Select(folder => Path.Combine(folder, "HEAD")).Where(File.Exists))
+        foreach (var file in heads.Append(commonDirectory).Select(folder => Path.Combine(folder, "HEAD")))
         {
-            var text = File.ReadAllText(file).Trim();
+            var text = ReadHead(file);
             if (ObjectName().Match(text) is { Success: true } match && match.Length == text.Length)
             {
                 yield return text;
             }
+        }
+    }
+
+    // It may go this moment. Then it keeps nothing.
+    private static string ReadHead(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
         }
     }
 

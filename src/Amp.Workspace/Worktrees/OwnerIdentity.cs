@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Amp.Workspace.Worktrees;
 
@@ -17,6 +19,8 @@ internal static class OwnerIdentity
         User = Environment.UserName,
     };
 
+    private const string NoMachine = "-";
+
     private static readonly Lazy<string?> OwnStart = new(() => StartOf(Environment.ProcessId));
 
     /// <summary>This process, whatever session it gave.</summary>
@@ -31,18 +35,18 @@ internal static class OwnerIdentity
             return false;
         }
 
-        // Another boot of the same machine ended everything; another namespace hides it from us.
+        // Another boot of the same machine ended everything; another namespace hides it from us. A name alone is no machine: many are called "ubuntu".
         if (OperatingSystem.IsLinux())
         {
             var (then, now) = (start.Split(' '), (OwnStart.Value ?? "").Split(' '));
-            if (then.Length != 3 || now.Length != 3)
+            if (then.Length != 4 || now.Length != 4)
             {
                 return false;
             }
 
             if (then[0] != now[0])
             {
-                return true;
+                return then[3] == now[3] && then[3] != NoMachine;
             }
 
             if (then[1] != now[1])
@@ -51,7 +55,24 @@ internal static class OwnerIdentity
             }
         }
 
-        return Lives(owner.Pid) is false || (StartOf(owner.Pid) is { } other && other != start);
+        return Lives(owner.Pid) is false || (StartOf(owner.Pid) is { } other && StartAlone(other) != StartAlone(start));
+    }
+
+    // One container may see another machine-id than the next, and yet the same processes.
+    private static string StartAlone(string start) => OperatingSystem.IsLinux() ? start[..start.LastIndexOf(' ')] : start;
+
+    // machine-id(5) is not for showing around: it is kept here as a hash. Images of containers have none, or all the same empty one.
+    private static string MachineId()
+    {
+        try
+        {
+            var id = File.ReadAllText("/etc/machine-id").Trim();
+            return id.Length == 32 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("amp-workspace " + id)))[..16] : NoMachine;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return NoMachine;
+        }
     }
 
     private static bool IsOfThisMachine(LockInfo owner) => string.Equals(owner.Hostname, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
@@ -88,7 +109,7 @@ internal static class OwnerIdentity
             var ticks = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
             var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
             var names = File.ResolveLinkTarget($"/proc/{processId}/ns/pid", returnFinalTarget: false)?.Name ?? "-";
-            return $"{boot} {names} {ticks}";
+            return $"{boot} {names} {ticks} {MachineId()}";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or Win32Exception or IndexOutOfRangeException)
         {

@@ -13,6 +13,7 @@ internal static class ProcessUse
 
     // One may have been starting another while it was killed.
     private const int MaxRounds = 5;
+    private static readonly TimeSpan DyingTime = TimeSpan.FromMilliseconds(200);
 
     /// <returns>The number of such a process, or <see langword="null"/>.</returns>
     public static int? FindOther(string folder, string? worktreeId)
@@ -40,7 +41,7 @@ internal static class ProcessUse
     /// <returns>How many there were.</returns>
     public static int KillMarked(string worktreeId)
     {
-        var (killed, mark) = (0, Encoding.UTF8.GetBytes($"{Marker}={worktreeId}\0"));
+        var (killed, mark) = (new HashSet<int>(), Encoding.UTF8.GetBytes($"{Marker}={worktreeId}\0"));
         for (var (round, found) = (0, true); found && round < MaxRounds; round++)
         {
             found = false;
@@ -50,12 +51,12 @@ internal static class ProcessUse
                     && id != Environment.ProcessId && Carries(process, mark) && TryKill(id))
                 {
                     found = true;
-                    killed++;
+                    killed.Add(id);
                 }
             }
         }
 
-        return killed;
+        return killed.Count;
     }
 
     private static bool TryKill(int id)
@@ -64,6 +65,7 @@ internal static class ProcessUse
         {
             using var process = Process.GetProcessById(id);
             process.Kill();
+            process.WaitForExit(DyingTime);   // else the next round finds it again
             return true;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)

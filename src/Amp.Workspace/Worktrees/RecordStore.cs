@@ -11,9 +11,12 @@ internal sealed class RecordStore(WorktreeLayout layout)
 
     public WorktreeRecord? Find(string id) => Read(FileOf(layout.Records, id));
 
-    public void WriteReady(WorktreeRecord record) => Write(layout.Records, record);
+    public bool IsPending(string id) => File.Exists(FileOf(layout.Pending, id));
 
-    public void WritePending(WorktreeRecord record) => Write(layout.Pending, record);
+    public void WriteReady(WorktreeRecord record) => Write(layout.Records, record, isOnDisk: false);
+
+    // After a power cut, too, somebody must know where a removal has put the folder.
+    public void WritePending(WorktreeRecord record) => Write(layout.Pending, record, isOnDisk: record.Phase is WorktreePhase.Removing or WorktreePhase.Deleting);
 
     public void DeletePending(string id) => File.Delete(FileOf(layout.Pending, id));
 
@@ -41,8 +44,8 @@ internal sealed class RecordStore(WorktreeLayout layout)
         }
     }
 
-    private static void Write(string folder, WorktreeRecord record) =>
-        AtomicFile.Write(FileOf(folder, record.Id), JsonSerializer.SerializeToUtf8Bytes(record, WorktreeJson.Default.WorktreeRecord));
+    private static void Write(string folder, WorktreeRecord record, bool isOnDisk) =>
+        AtomicFile.Write(FileOf(folder, record.Id), JsonSerializer.SerializeToUtf8Bytes(record, WorktreeJson.Default.WorktreeRecord), isOnDisk);
 
     private static string FileOf(string folder, string id) => Path.Combine(folder, id + ".json");
 }

@@ -17,6 +17,7 @@ internal sealed class RepositoryLock : IDisposable
     private RepositoryLock(SemaphoreSlim queue, FileStream file) => (_queue, _file) = (queue, file);
 
     /// <exception cref="TimeoutException">Others did not let go in time.</exception>
+    /// <exception cref="IOException">The file cannot be opened or made, for another reason than that others hold it.</exception>
     public static async Task<RepositoryLock> TakeAsync(string path, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -34,7 +35,7 @@ internal sealed class RepositoryLock : IDisposable
                 {
                     return new(queue, Open(path));
                 }
-                catch (IOException e) when (Directory.Exists(Path.GetDirectoryName(path)))
+                catch (IOException e) when (IsHeldByOthers(e))
                 {
                     if (clock.GetElapsedTime(started) >= limit)
                     {
@@ -57,6 +58,10 @@ internal sealed class RepositoryLock : IDisposable
         _file.Dispose();
         _queue.Release();
     }
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK, whose number differs. A full disk or a folder that is gone does not get better by waiting.
+    private static bool IsHeldByOthers(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
 
     private static FileStream Open(string path)
     {

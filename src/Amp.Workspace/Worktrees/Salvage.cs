@@ -29,4 +29,7 @@ public sealed record Salvage
 
     /// <summary>Our name for it.</summary>
     public string? WorktreeId { get; init; }
+
+    /// <summary>The paths that were in conflict.</summary>
+    internal IReadOnlyList<string> Conflicts { get; init; } = [];
 }

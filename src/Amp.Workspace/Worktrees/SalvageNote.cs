@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Amp.Workspace.Worktrees;
 
 /// <summary>What a salvage's commit says about itself, in the last line of its message.</summary>
@@ -16,4 +18,9 @@ internal sealed record SalvageNote
 
     /// <summary>The next parent holds the index.</summary>
     public bool HasIndex { get; init; }
+
+    /// <summary>Paths that were in conflict: the index has their stages under names of our own.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    public static string StageName(string path, int stage) => string.Create(CultureInfo.InvariantCulture, $"{path}.~{stage}~");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Amp.Workspace.Git;
@@ -25,7 +26,9 @@ internal static class SalvageRestoration
         await CheckNothingIsOverwrittenAsync(git, top, salvage, changes, cancellationToken).ConfigureAwait(false);
         foreach (var change in changes.Where(change => change.IsDeleted))
         {
-            File.Delete(PathOf(top, change.Path));
+            var file = PathOf(top, change.Path);
+            File.Delete(file);
+            DeleteEmptied(Path.GetDirectoryName(file)!, top);
         }
 
         foreach (var group in changes.Where(change => change is { IsDeleted: false, Mode: not IndexEntry.Submodule }).Chunk(FilesAtOnce))
@@ -37,7 +40,37 @@ internal static class SalvageRestoration
         if ((salvage.IndexSha ?? salvage.HeadSha) is { } index)
         {
             await git.RunAsync(new("read-tree", index), cancellationToken).ConfigureAwait(false);
+            await RestoreConflictsAsync(git, salvage, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // As git leaves it: a folder without files is none. Another file may come to its place.
+    private static void DeleteEmptied(string folder, string top)
+    {
+        for (; !WorktreeLayout.PathsEqual(folder, top) && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    // The stages lie in the kept index as files of names of our own.
+    private static async Task RestoreConflictsAsync(GitCommand git, Salvage salvage, CancellationToken cancellationToken)
+    {
+        if (salvage.Conflicts.Count == 0)
+        {
+            return;
+        }
+
+        var names = salvage.Conflicts.SelectMany(path => Enumerable.Range(1, 3).Select(stage => (Name: SalvageNote.StageName(path, stage), Path: path, Stage: stage))).ToDictionary(one => one.Name, StringComparer.Ordinal);
+        var kept = (await git.ReadAsync(["ls-files", "-s", "-z", "--", .. names.Keys], cancellationToken).ConfigureAwait(false)).SplitAtNul();
+        var lines = new StringBuilder();
+        foreach (var (facts, name) in kept.Select(line => line.Split('\t', 2)).Select(line => (line[0].Split(' '), line[1])).Where(entry => names.ContainsKey(entry.Item2)))
+        {
+            var (_, path, stage) = names[name];
+            lines.Append(CultureInfo.InvariantCulture, $"0 {new string('0', facts[1].Length)}\t{name}\0{facts[0]} {facts[1]} {stage}\t{path}\0");
+        }
+
+        await git.RunAsync(new("update-index", "-z", "--index-info") { Input = Encoding.UTF8.GetBytes(lines.ToString()) }, cancellationToken).ConfigureAwait(false);
     }
 
     // What a status does not tell of: ignored files, and files that git was told to look away from.
@@ -45,15 +78,34 @@ internal static class SalvageRestoration
     {
         var special = IndexEntry.ReadSpecial(await git.ReadAsync(["ls-files", "-s", "-v", "-z"], cancellationToken).ConfigureAwait(false));
         var hidden = special.Where(entry => entry.IsHidden).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        // What the salvage takes away makes room: a folder may have become a file.
+        var gone = changes.Where(change => change.IsDeleted).Select(change => PathOf(top, change.Path)).ToHashSet(StringComparer.Ordinal);
         var format = salvage.Sha.Length == 64 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
+        var free = changes.Where(change => change.IsDeleted).Select(change => change.Path + "/").ToHashSet(StringComparer.Ordinal);
         foreach (var change in changes.Where(change => change.IsNew || hidden.Contains(change.Path)))
         {
-            if (Directory.Exists(PathOf(top, change.Path)) || (FileFacts.BlobName(PathOf(top, change.Path), format) is { } name && name != change.Sha))
+            if (Ancestors(change.Path).Any(free.Contains))
+            {
+                continue;
+            }
+
+            if (HoldsMore(PathOf(top, change.Path), gone) || (FileFacts.BlobName(PathOf(top, change.Path), format) is { } name && name != change.Sha))
             {
                 throw new GitException(GitErrorKind.Conflict, $"The salvage '{salvage.Id}' holds '{change.Path}', and '{top}' has another file there that git ignores. Move that one away first, or make the worktree without {nameof(WorktreeRequest.UsesWorktreeInclude)}.");
             }
         }
     }
+
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+        {
+            yield return path[..(end + 1)];
+        }
+    }
+
+    private static bool HoldsMore(string folder, HashSet<string> gone) =>
+        Directory.Exists(folder) && new DirectoryInfo(folder).EnumerateFileSystemInfos().Any(entry => entry is DirectoryInfo { LinkTarget: null } ? HoldsMore(entry.FullName, gone) : !gone.Contains(entry.FullName));
 
     private static async Task<IReadOnlyList<Change>> ReadChangesAsync(GitCommand git, Salvage salvage, CancellationToken cancellationToken)
     {
@@ -72,7 +124,7 @@ internal static class SalvageRestoration
         {
             // sha SP type SP size LF bytes LF
             var end = output.Span.IndexOf((byte)'\n');
-            var size = int.Parse(Encoding.ASCII.GetString(output.Span[..end]).Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+            var size = int.Parse(Encoding.ASCII.GetString(output.Span[..end]).Split(' ')[2], CultureInfo.InvariantCulture);
             WriteFile(PathOf(top, change.Path), change.Mode, output.Span.Slice(end + 1, size));
             output = output[(end + 1 + size + 1)..];
         }

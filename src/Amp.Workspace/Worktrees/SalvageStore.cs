@@ -105,6 +105,7 @@ public sealed class SalvageStore
             Branch = note?.Branch,
             WorktreePath = note?.Path,
             WorktreeId = note?.WorktreeId,
+            Conflicts = note?.Conflicts ?? [],
         };
     }
 }

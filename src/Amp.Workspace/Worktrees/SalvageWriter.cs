@@ -11,7 +11,7 @@ internal sealed class SalvageWriter(GitCommand git, TimeProvider clock)
     public const string References = "refs/amp/salvage/";
 
     // A power cut right after the deletion must not find the kept objects still on their way to the disk.
-    private static readonly string[] OnDisk = ["core.fsync=committed,loose-object"];
+    private static readonly string[] OnDisk = ["core.fsync=committed,loose-object", "core.fsyncMethod=fsync"];
 
     /// <exception cref="GitException">Git could not keep it: the worktree must not go.</exception>
     /// <exception cref="IOException">A file could not be read.</exception>
@@ -23,13 +23,14 @@ internal sealed class SalvageWriter(GitCommand git, TimeProvider clock)
         var indexTree = contents.IsStaged ? await WriteIndexTreeAsync(folder, contents, cancellationToken).ConfigureAwait(false) : null;
         var head = contents.Head.Sha;
         var tips = contents.LostTips.Where(tip => tip != head).ToArray();
-        var note = new SalvageNote { WorktreeId = worktreeId, Path = originalPath, Branch = contents.Head.Branch, HasHead = head is not null, HasIndex = contents.IsStaged };
+        var note = new SalvageNote { WorktreeId = worktreeId, Path = originalPath, Branch = contents.Head.Branch, HasHead = head is not null, HasIndex = contents.IsStaged, Conflicts = [.. contents.Conflicts.Select(entry => entry.Path).Distinct(StringComparer.Ordinal)] };
         var message = $"Everything that was in a worktree and nowhere else\n\n{SalvageNote.Word}{JsonSerializer.Serialize(note, WorktreeJson.Default.SalvageNote)}\n";
 
         await git.RunAsync(
             new("fast-import", "--quiet", "--date-format=raw")
             {
-                Settings = OnDisk,
+                // Names that differ only in case are two files, if two there were.
+                Settings = [.. OnDisk, "core.ignoreCase=false"],
                 WriteInput = async (stream, token) =>
                 {
                     var buffered = new BufferedStream(stream, 64 * 1024);
@@ -42,7 +43,7 @@ internal sealed class SalvageWriter(GitCommand git, TimeProvider clock)
                         await import.UseTreeAsync(indexTree!, token).ConfigureAwait(false);
                         foreach (var entry in contents.Conflicts)
                         {
-                            await import.AddAsync(entry.Mode, entry.Sha, string.Create(CultureInfo.InvariantCulture, $"{entry.Path}.~{entry.Stage}~"), token).ConfigureAwait(false);
+                            await import.AddAsync(entry.Mode, entry.Sha, SalvageNote.StageName(entry.Path, entry.Stage), token).ConfigureAwait(false);
                         }
 
                         parents = [.. parents, ":1"];

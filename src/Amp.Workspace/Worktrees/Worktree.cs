@@ -46,6 +46,6 @@ public sealed record Worktree
     public bool IsPrunable => PrunableReason is not null;
 
     /// <summary>What is in it that is nowhere else.</summary>
-    /// <value><see langword="null"/> when it was not asked for, or there is no folder to look into.</value>
+    /// <value><see langword="null"/> when it was not asked for, there is no folder to look into, or it cannot be looked through: the log says why.</value>
     public WorktreeState? State { get; init; }
 }

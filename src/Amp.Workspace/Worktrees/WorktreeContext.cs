@@ -12,7 +12,7 @@ internal sealed class WorktreeContext
         Layout = new(repository, options);
         Records = new(Layout);
         Audit = new(Layout, options, clock);
-        Git = repository.Git.In(repository.CommonDirectory);
+        Git = repository.Git.InRepository(repository.CommonDirectory);
     }
 
     public GitRepository Repository { get; }

@@ -35,7 +35,12 @@ internal sealed class WorktreeCreation(WorktreeContext context, WorktreeRecovery
         }
         catch (Exception e)
         {
-            await recovery.TakeBackAsync(record, e.Message).ConfigureAwait(false);
+            // Who gave up while others held the lock has made nothing, and must not wait for them now.
+            if (context.Records.IsPending(id))
+            {
+                await recovery.TakeBackAsync(record, e.Message).ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -147,7 +152,7 @@ internal sealed class WorktreeCreation(WorktreeContext context, WorktreeRecovery
         var copied = await IncludedFiles.CopyAsync(context, request, record.Path, cancellationToken).ConfigureAwait(false);
         if (copied.Count > 0)
         {
-            record = record with { Copied = copied };
+            record = record with { Copied = copied, CopiedFrom = context.Repository.WorkTree };
             context.Records.WritePending(record);
         }
 

@@ -5,7 +5,7 @@ internal sealed class WorktreeDeletion(WorktreeContext context)
 {
     public async Task FinishAsync(WorktreeRecord record, string reason, string? salvage, CancellationToken cancellationToken)
     {
-        FolderDeletion.Delete(record.TrashPath ?? record.Path);
+        await DeleteFilesAsync(record.TrashPath ?? record.Path, cancellationToken).ConfigureAwait(false);
         Steps.Reach("delete.files");
         if (record.AdminDirectory is { } admin && IsStateOf(admin, record))
         {
@@ -22,6 +22,26 @@ internal sealed class WorktreeDeletion(WorktreeContext context)
         context.Audit.Write("deleted", record.Id, reason, record.Path, null, record.BranchToDelete, salvage);
         context.Records.Delete(record.Id);
         Steps.Reach("delete.forgotten");
+    }
+
+    // .NET cannot name files whose names are not UTF-8. Git can, and with an index that is not there every file is one to clean away.
+    private async Task DeleteFilesAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FolderDeletion.Delete(folder);
+        }
+        catch (IOException) when (!OperatingSystem.IsWindows() && Directory.Exists(folder))
+        {
+            var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["GIT_DIR"] = context.Layout.CommonDirectory,
+                ["GIT_WORK_TREE"] = folder,
+                ["GIT_INDEX_FILE"] = Path.Combine(context.Layout.Pending, "no-index"),
+            };
+            await context.Git.In(folder).RunAsync(new("clean", "-ffdxq") { Environment = environment }, cancellationToken).ConfigureAwait(false);
+            FolderDeletion.Delete(folder);
+        }
     }
 
     // The folder of state is named by a record that a crash may have left: it must still be this worktree's, or half gone.

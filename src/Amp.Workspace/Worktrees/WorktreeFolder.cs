@@ -53,9 +53,10 @@ internal sealed record WorktreeFolder(string Path, string AdminDirectory)
     /// <summary>The state folder of the worktree at a path, found by what points to it, also when the worktree's folder is gone.</summary>
     public static WorktreeFolder? Find(string path, string adminFolder)
     {
-        if (ReadPointer(path) is { } admin && WorktreeLayout.IsInside(admin, adminFolder) && ReadBackPointer(admin) is { } back && WorktreeLayout.PathsEqual(RealPath.Of(back), RealPath.Of(path)))
+        if (ReadPointer(path) is { } admin && ReadBackPointer(admin) is { } back && WorktreeLayout.PathsEqual(RealPath.Of(back), RealPath.Of(path)))
         {
-            return new(path, admin);
+            // The same state elsewhere: this repository is a copy of the one that the worktree belongs to.
+            return WorktreeLayout.IsInside(RealPath.Of(admin), RealPath.Of(adminFolder)) ? new(path, admin) : null;
         }
 
         return Directory.Exists(adminFolder)

@@ -7,9 +7,12 @@ namespace Amp.Workspace.Worktrees;
 internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options, string objectFormat)
 {
     // Settings with which git looks at fewer signs of a change are the user's to make, but not for a deletion.
-    private static readonly string[] Careful = ["core.checkStat=default", "core.trustctime=true", "core.untrackedCache=false"];
+    internal static readonly string[] Careful =
+        ["core.checkStat=default", "core.trustctime=true", "core.untrackedCache=false", .. OperatingSystem.IsLinux() ? (string[])["core.ignoreCase=false"] : []];
 
     private static readonly string[] Underway = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "BISECT_LOG", "sequencer"];
+
+    private readonly HashAlgorithmName _format = objectFormat == "sha256" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
 
     /// <param name="folder">The worktree.</param>
     /// <param name="record">What we know of it, if it is ours.</param>
@@ -26,16 +29,23 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
         var at = git.In(folder.Path);
         var statusTask = at.RunAsync(folder.Call(StatusArguments) with { IsRead = true, Settings = Careful }, cancellationToken);
         var indexTask = at.RunAsync(folder.Call("ls-files", "-s", "-v", "-z") with { IsRead = true }, cancellationToken);
-        var ignoredTask = at.RunAsync(folder.Call("ls-files", "--others", "--ignored", "--exclude-standard", "-z") with { IsRead = true }, cancellationToken);
+        var ignoredTask = at.RunAsync(folder.Call("ls-files", "--others", "--ignored", "--exclude-standard", "-z") with { IsRead = true, Settings = Careful }, cancellationToken);
         var disposableTask = ListDisposableAsync(at, folder, cancellationToken);
         await Task.WhenAll(statusTask, indexTask, ignoredTask, disposableTask).ConfigureAwait(false);
 
         var status = StatusParser.Parse(await statusTask.ConfigureAwait(false));
         var special = IndexEntry.ReadSpecial(await indexTask.ConfigureAwait(false));
         AddStatus(findings, folder, status, record);
-        AddHidden(findings, folder, special, objectFormat == "sha256" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        AddHidden(findings, folder, special, _format);
         await AddSubmodulesAsync(findings, folder, special, cancellationToken).ConfigureAwait(false);
-        AddIgnored(findings, folder, (await ignoredTask.ConfigureAwait(false)).SplitAtNul().Except(await disposableTask.ConfigureAwait(false), StringComparer.Ordinal), record);
+        var ignored = (await ignoredTask.ConfigureAwait(false)).SplitAtNul();
+        if (!WorktreeLayout.PathsEqual(folder.AdminDirectory, git.Folder))
+        {
+            // The main work tree is only ever listed.
+            AddOverlooked(findings, folder, [.. status.Entries.Select(entry => entry.Path), .. ignored, .. special.Where(entry => entry.Mode == IndexEntry.Submodule).Select(entry => entry.Path)]);
+        }
+
+        AddIgnored(findings, folder, ignored.Except(await disposableTask.ConfigureAwait(false), StringComparer.Ordinal), record);
         if (Directory.Exists(Path.Combine(folder.Path, ".git")))
         {
             findings.Add(WorktreeObstacle.NestedRepository, "its .git is a folder: another repository was made in its place.");
@@ -89,6 +99,10 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
                 findings.Add(WorktreeObstacle.Dirty, $"the submodule '{entry.Path}' differs.");
                 findings.Submodules.Add(entry.Path);
             }
+            else if (AddUnnameable(findings, folder, entry.Path))
+            {
+                continue;
+            }
             else if (FileFacts.Exists(Path.Combine(folder.Path, entry.Path)))
             {
                 findings.Changed.Add(entry.Path);
@@ -103,6 +117,38 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
         {
             findings.Add(WorktreeObstacle.Dirty, $"{findings.Changed.Count + findings.Deleted.Count} file(s) differ from the last commit, such as '{findings.Changed.Concat(findings.Deleted).First()}'.");
         }
+    }
+
+    // What git says nothing of, or only warns.
+    private static void AddOverlooked(Findings findings, WorktreeFolder folder, IReadOnlyList<string> known)
+    {
+        try
+        {
+            foreach (var repository in FolderWalk.FindRepositories(folder.Path, known.Select(path => Path.Combine(folder.Path, path.TrimEnd('/'))).ToHashSet(StringComparer.Ordinal)))
+            {
+                findings.Add(WorktreeObstacle.NestedRepository, $"'{repository}' holds a repository of its own, which git looks past.");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(WorktreeObstacle.Unreadable, $"what is in it cannot all be seen: {e.Message}");
+        }
+
+        if (MountPoints.FindBelow(RealPath.Of(folder.Path)) is { } place)
+        {
+            findings.Add(WorktreeObstacle.InUse, $"another file system is mounted on '{place}'.");
+        }
+    }
+
+    private static bool AddUnnameable(Findings findings, WorktreeFolder folder, string path)
+    {
+        var isUnnameable = path.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(Path.Combine(folder.Path, path));
+        if (isUnnameable)
+        {
+            findings.Add(WorktreeObstacle.Unreadable, $"'{path}' differs, and its name is not UTF-8, so it cannot be kept: rename it first.");
+        }
+
+        return isUnnameable;
     }
 
     // assume-unchanged and skip-worktree hide changes from a status.
@@ -132,7 +178,7 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
             }
         }
 
-        var work = await SubmoduleWork.FindAsync(git, Path.Combine(folder.AdminDirectory, "modules"), options.DisposableFiles, cancellationToken).ConfigureAwait(false);
+        var work = await SubmoduleWork.FindAsync(git, Path.Combine(folder.AdminDirectory, "modules"), options.DisposableFiles, _format, cancellationToken).ConfigureAwait(false);
         foreach (var detail in work)
         {
             findings.Add(WorktreeObstacle.SubmoduleWork, detail);
@@ -149,7 +195,7 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
             {
                 findings.Add(WorktreeObstacle.NestedRepository, $"'{path}' is a repository of its own, in an ignored folder.");
             }
-            else if (!copied.TryGetValue(path, out var hash) || FileFacts.Sha256(file) != hash)
+            else if (!AddUnnameable(findings, folder, path) && (!copied.TryGetValue(path, out var hash) || FileFacts.Sha256(file) != hash || !IsStillAt(record!.CopiedFrom, path, hash)))
             {
                 findings.Ignored.Add(path);
                 findings.IgnoredBytes += FileFacts.Length(file);
@@ -161,6 +207,9 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
             findings.Add(WorktreeObstacle.IgnoredFiles, $"{findings.Ignored.Count} ignored file(s) of {findings.IgnoredBytes} bytes in all are more than a salvage takes ({nameof(WorktreeOptions)}.{nameof(WorktreeOptions.MaxSalvagedIgnoredBytes)} is {options.MaxSalvagedIgnoredBytes}); name those that can be made anew in {nameof(WorktreeOptions.DisposableFiles)}. One is '{findings.Ignored[0]}'.");
         }
     }
+
+    // The copy may be the last one: the first was edited since, or deleted.
+    private static bool IsStillAt(string? folder, string path, string hash) => folder is not null && FileFacts.Sha256(Path.Combine(folder, path)) == hash;
 
     private static void AddHistory(Findings findings, WorktreeFolder folder, int ofHead)
     {
@@ -178,7 +227,7 @@ internal sealed class WorktreeInspection(GitCommand git, WorktreeOptions options
     private async Task<IReadOnlyList<string>> ListDisposableAsync(GitCommand at, WorktreeFolder folder, CancellationToken cancellationToken) =>
         options.DisposableFiles.Count == 0
             ? []
-            : (await at.RunAsync(folder.Call(["ls-files", "--others", "--ignored", "-z", .. options.DisposableFiles.Select(pattern => "--exclude=" + pattern)]) with { IsRead = true }, cancellationToken).ConfigureAwait(false))
+            : (await at.RunAsync(folder.Call(["ls-files", "--others", "--ignored", "-z", .. options.DisposableFiles.Select(pattern => "--exclude=" + pattern)]) with { IsRead = true, Settings = Careful }, cancellationToken).ConfigureAwait(false))
                 .SplitAtNul().Where(path => !path.EndsWith('/')).ToArray();
 
     private sealed class Findings

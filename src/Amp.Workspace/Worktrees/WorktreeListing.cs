@@ -56,7 +56,7 @@ internal sealed class WorktreeListing(WorktreeContext context)
         {
             Path = path,
             Id = record?.Id,
-            Head = new() { Sha = facts.GetValueOrDefault("HEAD") is { } sha && sha.AsSpan().ContainsAnyExcept('0') ? sha : null, Branch = facts.GetValueOrDefault("branch") is { } branch ? branch["refs/heads/".Length..] : null },
+            Head = new() { Sha = facts.GetValueOrDefault("HEAD") is { } sha && sha.AsSpan().ContainsAnyExcept('0') ? sha : null, Branch = facts.GetValueOrDefault("branch") is { } branch ? branch.StartsWith("refs/heads/", StringComparison.Ordinal) ? branch["refs/heads/".Length..] : branch : null },
             BaseSha = record?.BaseSha,
             CreatedAt = record?.CreatedAt,
             IsMain = isMain,
@@ -71,12 +71,21 @@ internal sealed class WorktreeListing(WorktreeContext context)
 
     private async Task<Worktree> WithStateAsync(Worktree worktree, WorktreeRecord? record, CancellationToken cancellationToken)
     {
-        var folder = worktree.IsMain ? new WorktreeFolder(worktree.Path, context.Layout.CommonDirectory) : WorktreeFolder.Find(worktree.Path, context.Layout.AdminFolder);
-        if (folder is not { HasFiles: true } || worktree.IsBare)
+        try
         {
+            var folder = worktree.IsMain ? new WorktreeFolder(worktree.Path, context.Layout.CommonDirectory) : WorktreeFolder.Find(worktree.Path, context.Layout.AdminFolder);
+            return folder is { HasFiles: true } && !worktree.IsBare ? await LookAsync(worktree, folder, record, cancellationToken).ConfigureAwait(false) : worktree;
+        }
+        catch (Exception e) when (e is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            // It is broken, or somebody removed it this moment: the others are to be told all the same.
+            WorktreeLog.NotLookedAt(context.Logger, worktree.Path, e.Message);
             return worktree;
         }
+    }
 
+    private async Task<Worktree> LookAsync(Worktree worktree, WorktreeFolder folder, WorktreeRecord? record, CancellationToken cancellationToken)
+    {
         var contents = await context.Inspection.LookAsync(folder, record, branchToDelete: null, cancellationToken).ConfigureAwait(false);
         return worktree with
         {

@@ -16,7 +16,7 @@ internal static class WorktreeLock
 
     /// <summary>Takes the lock over, whole: git reads the file that it is.</summary>
     public static void Write(string adminDirectory, LockInfo owner) =>
-        AtomicFile.Write(Path.Combine(adminDirectory, "locked"), Encoding.UTF8.GetBytes(ReasonFor(owner) + "\n"));
+        AtomicFile.WriteForGit(Path.Combine(adminDirectory, "locked"), Encoding.UTF8.GetBytes(ReasonFor(owner) + "\n"));
 
     /// <returns>The reason; empty when there is a lock without one; <see langword="null"/> when there is none.</returns>
     public static string? Read(string adminDirectory)

@@ -31,4 +31,7 @@ internal static partial class WorktreeLog
 
     [LoggerMessage(328, LogLevel.Information, "Took up the worktree '{Path}': {How}.")]
     public static partial void Resumed(ILogger logger, string path, WorktreeResumption how);
+
+    [LoggerMessage(329, LogLevel.Warning, "The worktree '{Path}' cannot be looked through, and stays as it is: {Problem}")]
+    public static partial void NotLookedAt(ILogger logger, string path, string problem);
 }

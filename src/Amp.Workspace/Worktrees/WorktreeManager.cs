@@ -154,9 +154,17 @@ public sealed class WorktreeManager
         foreach (var worktree in (await ListAsync(withState: false, cancellationToken).ConfigureAwait(false)).Where(worktree => worktree is { IsPrunable: true, IsMain: false }))
         {
             var target = WorktreeTarget.Find(_context, worktree.Path);
-            if (target.Folder is { HasFiles: false } && (await _remover.JudgeAsync(target, policy, cancellationToken).ConfigureAwait(false)).Obstacles == WorktreeObstacle.None)
+            try
             {
-                pruned.Add(await _remover.RemoveAsync(target, policy, "pruned", cancellationToken).ConfigureAwait(false));
+                if (target.Folder is { HasFiles: false } && (await _remover.JudgeAsync(target, policy, cancellationToken).ConfigureAwait(false)).Obstacles == WorktreeObstacle.None)
+                {
+                    pruned.Add(await _remover.RemoveAsync(target, policy, "pruned", cancellationToken).ConfigureAwait(false));
+                }
+            }
+            catch (Exception e) when (e is WorkspaceException or TimeoutException)
+            {
+                // What git cannot read cannot be kept, and so it stays; the others need not.
+                WorktreeLog.NotLookedAt(_context.Logger, target.Path, e.Message);
             }
         }
 

@@ -57,6 +57,10 @@ internal sealed class WorktreeReaper(WorktreeContext context, WorktreeRemover re
         {
             return new() { Worktree = worktree, IsReaped = false, Obstacles = e.Obstacles, Details = e.Message, Bytes = bytes };
         }
+        catch (Exception e) when (e is WorkspaceException or TimeoutException)
+        {
+            return new() { Worktree = worktree, IsReaped = false, Obstacles = WorktreeObstacle.Unreadable, Details = e.Message, Bytes = bytes };
+        }
     }
 
     private async Task<WorktreeVerdict> TakeAsync(WorktreeVerdict verdict, WorktreeRemovePolicy removal, CancellationToken cancellationToken)
@@ -70,7 +74,7 @@ internal sealed class WorktreeReaper(WorktreeContext context, WorktreeRemover re
         {
             return verdict with { IsReaped = false, Obstacles = e.Obstacles, Details = e.Message };
         }
-        catch (Exception e) when (e is WorkspaceException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
         {
             return verdict with { IsReaped = false, Details = e.Message };
         }

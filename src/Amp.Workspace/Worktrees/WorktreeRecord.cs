@@ -38,6 +38,9 @@ internal sealed record WorktreeRecord
 
     public string? BranchToDeleteSha { get; init; }
 
+    /// <summary>The work tree that ignored files were copied from.</summary>
+    public string? CopiedFrom { get; init; }
+
     /// <summary>Ignored files that were copied in, and what they held.</summary>
     public IReadOnlyList<CopiedFile> Copied { get; init; } = [];
 }

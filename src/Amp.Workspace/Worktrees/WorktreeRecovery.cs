@@ -73,7 +73,7 @@ internal sealed class WorktreeRecovery(WorktreeContext context)
             }
 
             // A setup command, or somebody who found the folder, may have written here.
-            if (contents.Changed.Count > 0 || contents.Ignored.Count > 0 || contents.LostTips.Count > 0)
+            if (contents.IsStaged || contents.Changed.Count > 0 || contents.Ignored.Count > 0 || contents.LostTips.Count > 0)
             {
                 await new SalvageWriter(context.Git, context.Clock).WriteAsync(folder, contents, record.Path, record.Id, cancellationToken).ConfigureAwait(false);
             }

@@ -45,7 +45,7 @@ internal sealed class WorktreeResume(WorktreeContext context)
     // Without its .git file, git would take the folder for a part of whatever repository lies around it.
     private static WorktreeResumption WritePointer(WorktreeFolder folder)
     {
-        AtomicFile.Write(Path.Combine(folder.Path, ".git"), Encoding.UTF8.GetBytes($"gitdir: {folder.AdminDirectory}\n"));
+        AtomicFile.WriteForGit(Path.Combine(folder.Path, ".git"), Encoding.UTF8.GetBytes($"gitdir: {folder.AdminDirectory}\n"));
         return WorktreeResumption.Registered;
     }
 
@@ -75,7 +75,7 @@ internal sealed class WorktreeResume(WorktreeContext context)
         WorktreeLayout.CreatePrivate(context.Layout.Trash);
         await AddAsync(record, beside, "--no-checkout", WorktreeResumption.Registered, cancellationToken).ConfigureAwait(false);
         var made = WorktreeFolder.Find(beside, context.Layout.AdminFolder)!;
-        AtomicFile.Write(Path.Combine(made.AdminDirectory, "gitdir"), Encoding.UTF8.GetBytes(Path.Combine(record.Path, ".git") + "\n"));
+        AtomicFile.WriteForGit(Path.Combine(made.AdminDirectory, "gitdir"), Encoding.UTF8.GetBytes(Path.Combine(record.Path, ".git") + "\n"));
         var folder = made with { Path = record.Path };
         WritePointer(folder);
         FolderDeletion.Delete(beside);

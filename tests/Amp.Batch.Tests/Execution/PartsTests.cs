@@ -9,7 +9,7 @@ namespace Amp.Batch.Tests.Execution;
 /// <summary>The parts of a run on their own: order, journal, test reports, redaction.</summary>
 public sealed class PartsTests
 {
-    private static readonly JournalHeader Header = new() { Id = "b", StartedAt = DateTimeOffset.UnixEpoch, Repository = "/r", Plan = "{}", Cells = ["c-1", "c-2"], Commits = new Dictionary<string, string>(), Commands = [] };
+    private static readonly JournalHeader Header = new() { Id = "b", StartedAt = DateTimeOffset.UnixEpoch, Repository = "/r", Plan = "{}", Cells = ["c-1", "c-2", "c-3"], Commits = new Dictionary<string, string>(), Commands = [] };
 
     [Fact]
     public void Whenever_a_batch_is_stopped_each_combination_has_run_about_as_often_as_the_others()
@@ -103,23 +103,53 @@ public sealed class PartsTests
         Assert.Null(TestReportReader.Read(folder.Path, "missing/*.xml"));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_pipe_in_the_place_of_a_test_report_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder.Path, "report.xml")]);
+        await made.WaitForExitAsync();
+
+        Assert.Null(await Task.Run(() => TestReportReader.Read(folder.Path, "*.xml")).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void A_line_about_no_cell_of_the_batch_is_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "b.journal");
+        using (var journal = BatchJournal.Create(path, Header))
+        {
+            journal.Add(Result("c-9"));
+            journal.Add(Result("c-2"));
+        }
+
+        using var read = BatchJournal.Resume(path);
+        Assert.Equal("c-2", Assert.Single(read.Finished).CellId);
+    }
+
     [Fact]
     public void A_rate_limit_keeps_everybody_waiting_and_longer_each_time()
     {
         var clock = new StoppedClock();
         var backoff = new Backoff(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), clock);
 
-        Assert.Equal(TimeSpan.FromSeconds(5), backoff.Refused(clock.Now));
-        Assert.Null(backoff.Refused(clock.Now));
+        Assert.Equal(TimeSpan.FromSeconds(5), backoff.Refused(clock.GetTimestamp()));
+        Assert.Null(backoff.Refused(clock.GetTimestamp()));
         Assert.False(backoff.WaitAsync(default).IsCompleted);
-        clock.Now += TimeSpan.FromSeconds(5);
+        clock.Elapsed += TimeSpan.FromSeconds(5);
         Assert.True(backoff.WaitAsync(default).IsCompleted);
-        Assert.Equal(TimeSpan.FromSeconds(10), backoff.Refused(clock.Now));
-        clock.Now += TimeSpan.FromSeconds(10);
-        Assert.Equal(TimeSpan.FromSeconds(15), backoff.Refused(clock.Now));
-        clock.Now += TimeSpan.FromSeconds(15);
+        Assert.Equal(TimeSpan.FromSeconds(10), backoff.Refused(clock.GetTimestamp()));
+        clock.Elapsed += TimeSpan.FromSeconds(10);
+        Assert.Equal(TimeSpan.FromSeconds(15), backoff.Refused(clock.GetTimestamp()));
+        clock.Elapsed += TimeSpan.FromSeconds(15);
         backoff.Worked();
-        Assert.Equal(TimeSpan.FromSeconds(5), backoff.Refused(clock.Now));
+        Assert.Equal(TimeSpan.FromSeconds(5), backoff.Refused(clock.GetTimestamp()));
     }
 
     [Fact]
@@ -128,10 +158,15 @@ public sealed class PartsTests
 
     private static BatchCellResult Result(string id) => ReportAssembly.NotRun(BatchPlan.For("a").ExpandCells()[0]) with { CellId = id, Outcome = BatchOutcome.Succeeded, Text = "é\n" + Encoding.UTF8.GetString("ü"u8) };
 
+    // The time of day may be set while a batch runs.
     private sealed class StoppedClock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddYears(50);
+        public TimeSpan Elapsed { get; set; } = TimeSpan.FromDays(3);
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => throw new InvalidOperationException("Nobody waits by the time of day.");
     }
 }

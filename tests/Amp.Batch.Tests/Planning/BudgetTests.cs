@@ -62,6 +62,8 @@ public sealed class BudgetTests
 
         Assert.True(budget.TryStart("c", out _));
         Assert.Equal(2, budget.StartedRuns);
+        budget.Record(Result("c", tokens: null) with { Outcome = BatchOutcome.SetupFailed });
+        Assert.Equal(1, budget.StartedRuns);
     }
 
     private static BatchCellResult Result(string cell, long? tokens) => new()

@@ -101,6 +101,33 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void Comments_are_fine_everywhere_and_reach_nobody_else()
+    {
+        var options = BatchPlan.FromJson("""
+            { "prompts": ["p"], "variants": [ {
+                "mcpConfig": { "a": { "command": "x", /* later: y */ "args": ["é",], }, },
+                "settings": { "values": { "amp.x": { "one": 1, // two
+                } }, "permissions": [ { "tool": "Bash", "action": "allow", "matches": { "cmd": [ "git *", /* no more */ ] } } ] } } ] }
+            """).Variants[0].Options;
+
+        Assert.Equal("""{"a":{"command":"x","args":["é"]}}""", options.McpConfig);
+        Assert.Equal("""{"one":1}""", options.Settings!.Values["amp.x"].ToString());
+        Assert.Equal("cmd", Assert.Single(options.Settings.Permissions[0].Matches).Key);
+    }
+
+    // Left out without a word, each of these would allow more than was written.
+    [Theory]
+    [InlineData("""{ "permissions": [ { "tool": "Bash", "action": "allow", "matches": ["git *"] } ] }""", "matches")]
+    [InlineData("""{ "permissions": [ { "tool": "Bash", "action": "allow", "context": "7" } ] }""", "context")]
+    [InlineData("""{ "values": [] }""", "values")]
+    public void Settings_of_the_wrong_shape_are_told(string settings, string place)
+    {
+        var refused = Assert.Throws<BatchPlanException>(() => BatchPlan.FromJson($$"""{ "prompts": ["p"], "variants": [ { "settings": {{settings}} } ] }"""));
+
+        Assert.Contains(place, Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_source_documents_form_is_a_plan_too()
     {
         const string Json = """{ "prompt": "Fix it.", "combinations": [ { "model": "smart" }, { "model": "gpt-5", "branchPointSha": "1a2b3c4d5e", "customArgs": ["--label", "x"] }, ], /* of a person */ }""";

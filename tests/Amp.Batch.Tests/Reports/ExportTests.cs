@@ -80,11 +80,32 @@ public sealed partial class ExportTests
         Assert.Contains("-1.5", ReadCsv(BatchExporter.ToCsv(report with { Cells = [report.Cells[0] with { Score = -1.5 }] }))[1]);
     }
 
+    [Theory]
+    [InlineData("\t=1+1", "'\t'=1+1")]
+    [InlineData("\r=1+1", "' =1+1")]
+    [InlineData("\0=1+1", "\u2400=1+1")]
+    [InlineData("\u00a0\uff1d1+1", "'\u00a0\uff1d1+1")]
+    [InlineData("\ufeff=1+1", "'\ufeff=1+1")]
+    [InlineData("a;=1+1", "a;'=1+1")]
+    [InlineData("a; \"=1+1\"", "a;' \"=1+1\"")]
+    [InlineData("a\n-1\r\n@x", "a\n'-1\n'@x")]
+    [InlineData("a, b; c - d\te=f", "a, b; c - d\te=f")]
+    public void Nothing_in_CSV_becomes_a_formula_for_other_separators_either(string name, string expected)
+    {
+        var report = SampleBatch.Report(1);
+
+        var records = ReadCsv(BatchExporter.ToCsv(report with { Prompts = [report.Prompts[0] with { Name = name }] }));
+
+        Assert.Equal(expected, records[1][2]);
+    }
+
     [Fact]
     public async Task Nothing_in_Markdown_is_markup()
     {
         using var folder = new TemporaryFolder();
-        var markdown = BatchExporter.ToMarkdown(await HostileBatch.ReportAsync(new(folder.Path)));
+        var report = await HostileBatch.ReportAsync(new(folder.Path));
+        Assert.DoesNotContain("`<", BatchExporter.ToMarkdown(report with { Id = "`<b>\n|" }), StringComparison.Ordinal);
+        var markdown = BatchExporter.ToMarkdown(report);
 
         Assert.DoesNotMatch(@"<[a-zA-Z/!]", markdown);
         Assert.DoesNotMatch(@"(?<!\\)\]\(", markdown);
@@ -99,7 +120,9 @@ public sealed partial class ExportTests
     public async Task Nothing_in_text_commands_a_terminal()
     {
         using var folder = new TemporaryFolder();
-        var text = BatchExporter.ToText(await HostileBatch.ReportAsync(new(folder.Path)));
+        var report = await HostileBatch.ReportAsync(new(folder.Path));
+        var statistics = report.Statistics! with { Comparisons = [.. report.Statistics.Comparisons.Select(static comparison => comparison with { Explanation = HostileBatch.Terminal })] };
+        var text = BatchExporter.ToText(report with { Id = HostileBatch.Terminal, Statistics = statistics });
 
         Assert.All(text, static c => Assert.False((char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2066'));
     }

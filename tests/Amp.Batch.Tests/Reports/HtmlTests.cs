@@ -79,6 +79,20 @@ public sealed partial class HtmlTests
     }
 
     [Fact]
+    public async Task Letters_of_dots_that_crowd_are_left_out_and_the_dots_say_who_they_are()
+    {
+        var cells = BatchPlan.For("a").WithModes([.. Enumerable.Range(1, 200).Select(static i => $"m{i}")]).Repeated(3).ExpandCells();
+        var random = new Random(5);
+        var page = await BatchExporter.ToHtmlAsync(BatchReport.Create("wide", cells, cells.Select(cell => SampleBatch.Result(cell, random, hasCredits: true, luck: 0))));
+
+        var chart = Regex.Match(page, "Cost against success</h3>.*?</section>", RegexOptions.Singleline).Value;
+        Assert.InRange(Regex.Count(chart, "class=\"mark\""), 3, 40);
+        Assert.All(Enumerable.Range(1, 200), i => Assert.Contains($" m{i}: ", string.Concat(Regex.Matches(chart, "<circle[^>]*><title>([^<]*)").Select(static dot => " " + dot.Groups[1].Value)), StringComparison.Ordinal));
+        Assert.Contains("some letters are left out", chart, StringComparison.Ordinal);
+        Assert.DoesNotContain("letters are left out", await BatchExporter.ToHtmlAsync(SampleBatch.Report()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_that_somebody_wrote_is_markup()
     {
         using var folder = new TemporaryFolder();

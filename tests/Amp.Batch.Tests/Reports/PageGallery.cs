@@ -24,6 +24,10 @@ public sealed class PageGallery
             return;   // a thousand cells are for eyes, and for a day with time
         }
 
+        var wide = BatchPlan.For("a", "b").WithModes([.. Enumerable.Range(1, 200).Select(static i => $"mode number {i}")]).Repeated(3).ExpandCells();
+        var random = new Random(5);
+        await WriteAsync("wide", BatchReport.Create("wide", wide, wide.Select(cell => SampleBatch.Result(cell, random, hasCredits: true, luck: 0)), "Two hundred combinations"), new());
+
         var big = await SampleBatch.WithFilesAsync(SampleBatch.Report(167, "big"), store);
         await WriteAsync("big", big, new() { Store = store });
 

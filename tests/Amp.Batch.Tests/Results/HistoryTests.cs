@@ -1,3 +1,4 @@
+using Amp.Batch.Journal;
 using Amp.Batch.Tests.Reports;
 
 namespace Amp.Batch.Tests.Results;
@@ -93,6 +94,27 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal((BatchVerdict.Different, 0), (faster.Verdict, faster.FirstLarger));
         Assert.True(faster.Difference < 0);
         Assert.Equal((changed.Cells, changed.Cells), (changed.SuccessesAfter, faster.Pairs));
+    }
+
+    [Fact]
+    public async Task A_batch_that_runs_is_not_deleted_and_one_without_a_report_is_found()
+    {
+        var header = new JournalHeader { Id = "running", StartedAt = Noon.Now, Repository = "/r", Plan = "{}", Cells = [], Commits = new Dictionary<string, string>(), Commands = [] };
+        await SaveAsync("running", daysAgo: 90, isComplete: false);
+        await _store.WriteArtifactAsync("running", "a.patch", new MemoryStream([1]));
+        using (BatchJournal.Create(_store.JournalOf("running"), header))
+        {
+            Assert.Throws<BatchStoreException>(() => _history.Delete("running"));
+            Assert.Empty(await _history.PruneAsync(new() { MaxAge = TimeSpan.FromDays(30), IncludeIncomplete = true }));
+        }
+
+        Assert.Equal(3, Directory.EnumerateFileSystemEntries(_folder.Path).Count());
+        BatchJournal.Create(_store.JournalOf("new"), header).Dispose();
+        Assert.Equal(["new", "running"], _store.ListUnfinishedIds().Order());
+        Assert.Equal(["running"], _store.ListIds());
+        Assert.True(_history.Delete("running"));
+        Assert.True(_history.Delete("new"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     private Task SaveAsync(string id, int daysAgo, bool isComplete = true) =>

@@ -25,6 +25,23 @@ public sealed class BatchStatisticsTests
     }
 
     [Fact]
+    public async Task So_many_combinations_that_nothing_could_be_shown_are_compared_with_one_or_not_at_all()
+    {
+        var cells = BatchPlan.For("a").WithModes([.. Enumerable.Range(1, 102).Select(static i => $"m{i}")]).ExpandCells();
+        var random = new Random(1);
+        var report = BatchReport.Create("wide", cells, cells.Select(cell => SampleBatch.Result(cell, random, hasCredits: false, luck: 0)));
+
+        var wide = report.WithStatistics();
+        var one = BatchStatistics.Compute(report, new() { Baseline = report.Combinations[3].Id });
+
+        Assert.Empty(wide.Statistics!.Comparisons);
+        Assert.Contains(wide.Statistics.Notes, static note => note.Contains("Baseline", StringComparison.Ordinal));
+        Assert.Contains("were not compared", await BatchExporter.ToHtmlAsync(wide), StringComparison.Ordinal);
+        Assert.Equal(101, one.Comparisons.Count(static comparison => comparison.Metric is BatchMetric.Success));
+        Assert.NotEmpty(BatchStatistics.Compute(report with { Combinations = [.. report.Combinations.Take(100)] }).Comparisons);
+    }
+
+    [Fact]
     public void One_run_has_a_median_and_no_interval_of_it()
     {
         var report = SampleBatch.Report(1);

@@ -174,6 +174,38 @@ public sealed class WorkedExampleTests
         static double Below(int k) => 1 - Binomial.CDF(k / 13.0, 13, 6);
     }
 
+    [Fact]
+    public void The_bootstrap_is_that_of_its_definition_to_the_last_bit()
+    {
+        var source = new Random(4);
+        double[] probabilities = [0.1, 0.25, 0.5, 0.9];
+        foreach (var count in new[] { 6, 29, 30, 101 })
+        {
+            double[] values = [.. Enumerable.Range(0, count).Select(_ => Math.Round(source.NextDouble() * 20, 1)).Order()];
+
+            var intervals = Bootstrap.Intervals(values, probabilities, 0.95, 500, new SplitMix64(9));
+
+            var random = new SplitMix64(9);
+            double[][] resamples = [.. Enumerable.Range(0, 500).Select(_ => Enumerable.Range(0, count).Select(_ => values[random.Below(count)]).Order().ToArray())];
+            for (var i = 0; i < probabilities.Length; i++)
+            {
+                double[] drawn = [.. resamples.Select(resample => Quantile.Of(resample, probabilities[i])!.Value).Order()];
+                var expected = new BatchInterval(Quantile.Of(drawn, (1 - 0.95) / 2)!.Value, Quantile.Of(drawn, 1 - ((1 - 0.95) / 2))!.Value);
+                Assert.Equal(Bootstrap.CanHold(count, probabilities[i], 0.95) ? expected : null, intervals[i]);
+            }
+        }
+    }
+
+    // As doubles 0.3 − 0.2 is less than 0.2 − 0.1, and 0.1 + 0.2 is more than 0.3.
+    [Fact]
+    public void Differences_that_are_the_same_to_people_share_their_ranks()
+    {
+        ValuePair[] pairs = [new(0.3, 0.2), new(0.1, 0.2), new(0.2, 0.1), new(0.1 + 0.2, 0.3), new(1.7, 1.3), new(5e15, 3), new(3e-12, 1e-12)];
+
+        Assert.Equal([0.1, -0.1, 0.1, 0, 0.4, 5e15 - 3, 3e-12 - 1e-12], pairs.Select(static pair => pair.Difference));
+        Assert.Equal(4, WilcoxonTest.Of(pairs.Take(3).Select(static pair => pair.Difference)).PositiveRankSum);
+    }
+
     [Theory]
     [InlineData(5, 0.5, false)]
     [InlineData(6, 0.5, true)]

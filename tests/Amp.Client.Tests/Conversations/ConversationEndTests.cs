@@ -96,6 +96,39 @@ public sealed class ConversationEndTests
     }
 
     [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task Disposing_the_client_while_somebody_else_holds_the_output_open_is_no_broken_pipe()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;   // setsid
+        }
+
+        var folder = Directory.CreateTempSubdirectory("amp-held-output-");
+        var cli = Path.Combine(folder.FullName, "amp");
+        await File.WriteAllTextAsync(cli, """
+            #!/bin/sh
+            case "$1" in --version|--help) exit 1;; esac
+            (env -i setsid sleep 20 &)
+            echo '{"type":"system","subtype":"init","cwd":"/","session_id":"T-01a1f7d9-5f62-7347-bfda-8e1b5a6655dd","tools":[],"mcp_servers":[]}'
+            read line
+            echo "$line"
+            echo '{"type":"assistant","message":{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"Bash","input":{}}],"stop_reason":"tool_use"},"session_id":"T-01a1f7d9-5f62-7347-bfda-8e1b5a6655dd"}'
+            exec sleep 60
+            """);
+        File.SetUnixFileMode(cli, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using var client = new AmpClient(new() { CliPath = cli, ApiKey = "key" });
+        await using var conversation = await client.OpenConversationAsync();
+        var turn = conversation.SendAsync("work");
+        await using var messages = turn.GetAsyncEnumerator();
+        await ScriptedConversation.WaitForToolAsync(messages);
+
+        await client.DisposeAsync();
+
+        Assert.Equal(AmpErrorKind.Cancelled, (await turn.WaitAsync()).ErrorKind);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
     public async Task A_failed_turn_is_a_value_and_ends_the_conversation_unless_asked_otherwise()
     {
         await using var talk = await ScriptedConversation.OpenAsync(Failing);

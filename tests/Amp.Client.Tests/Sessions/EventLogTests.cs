@@ -111,6 +111,29 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task Large_prompts_that_wait_do_not_give_each_event_a_file_of_its_own()
+    {
+        using var bench = new LogBench(segmentBytes: 4096);
+        var log = bench.Create();
+        await log.AppendAsync(new AmpSessionCreatedEvent(new()));
+        await log.AppendAsync(new AmpPromptQueuedEvent("waiting", new string('x', 20_000)));
+        for (var i = 3; i <= 20; i++)
+        {
+            await log.AppendAsync(LogBench.Said(i));
+        }
+
+        // Over a restart, too.
+        var reopened = (await bench.ReopenAsync())!;
+        for (var i = 21; i <= 40; i++)
+        {
+            await reopened.AppendAsync(LogBench.Said(i));
+        }
+
+        Assert.InRange(Directory.GetFiles(bench.Folder).Length, 3, 6);
+        Assert.Equal(LogBench.Range(1, 40), await LogBench.NumbersAsync(reopened));
+    }
+
+    [Fact]
     public async Task Files_are_for_their_owner_alone()
     {
         if (OperatingSystem.IsWindows())
@@ -194,6 +217,8 @@ public sealed class EventLogTests
     [Theory]
     [InlineData("session.levitated", """ "height":3""")]
     [InlineData("message.complete", """ "turn":"m","outcome":"Transcended" """)]
+    [InlineData("message.complete", """ "turn":"m","outcome":"completed","durationMs":1e300 """)]
+    [InlineData("session.updated", """ "options":{"turnTimeoutMs":1e300} """)]
     public async Task An_event_of_a_later_version_is_kept_whole(string type, string rest)
     {
         using var bench = new LogBench();

@@ -19,7 +19,7 @@ internal sealed class LogBench : IDisposable
 
     public string LastFile => Directory.GetFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal).Last();
 
-    public EventLog Create() => Keep(new(Session, new(Folder, Limits, [], 0), SessionState.None, TimeProvider.System));
+    public EventLog Create() => Keep(new(Session, new(Folder, Limits, [], length: 0, header: 0), SessionState.None, TimeProvider.System));
 
     public async Task<EventLog?> ReopenAsync() =>
         await JournalRecovery.OpenAsync(Folder, Limits, NullLogger.Instance, CancellationToken.None) is var (journal, state) ? Keep(new(Session, journal, state, TimeProvider.System)) : null;

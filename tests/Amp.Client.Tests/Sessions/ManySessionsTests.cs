@@ -23,10 +23,16 @@ public sealed class ManySessionsTests(ITestOutputHelper output)
         await using var bench = SessionBench.Playing(AmpScript.New.Starts().Waits(TimeSpan.FromSeconds(3)).Repeats(Rounds, round).ThenSucceeds());
         var manager = bench.Open(options => options.MaxLiveSessions = Sessions, configureClient: options => (options.MaxConcurrentRuns, options.FirstOutputTimeout) = (Sessions, TimeSpan.FromMinutes(5)));
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        List<(AmpSessionReceipt Receipt, Task<long[]> Seen)> sessions = [];
+        List<AmpSessionId> ids = [];
         for (var i = 0; i < Sessions; i++)
         {
-            var id = (await manager.CreateAsync()).Id;
+            ids.Add((await manager.CreateAsync()).Id);
+        }
+
+        // Nothing else between the first prompt and the last: the first turn must still be under way when the last one begins.
+        List<(AmpSessionReceipt Receipt, Task<long[]> Seen)> sessions = [];
+        foreach (var id in ids)
+        {
             sessions.Add((await manager.SendAsync(id, "talk"), Task.Run(() => CountAsync(manager, id))));
         }
 

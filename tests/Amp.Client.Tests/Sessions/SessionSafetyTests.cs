@@ -116,6 +116,27 @@ public sealed class SessionSafetyTests
         Assert.Equal(LogBench.Range(1, events.Count), events.Select(happened => happened.SequenceNumber));
     }
 
+    [Theory(Timeout = SessionBench.Limit)]
+    [InlineData("not what a log begins with\n")]
+    [InlineData("{\"state\":{\"sequence\":0,\"queue\":null}}\n{\"seq\":1,\"session\":\"broken\",\"type\":\"prompt.queued\",\"turn\":\"m\",\"prompt\":\"p\"}\n")]
+    [InlineData("{\"state\":{\"sequence\":0,\"options\":null}}\n{\"seq\":1,\"session\":\"broken\",\"type\":\"prompt.rejected\",\"turn\":\"m\",\"reason\":\"r\"}\n")]
+    public async Task A_session_that_cannot_be_read_is_left_as_it_is_and_the_others_are_there(string content)
+    {
+        await using var bench = SessionBench.Playing(SessionBench.Parrot);
+        var first = bench.Open();
+        await first.CreateAsync(id: "broken");
+        await first.CreateAsync(id: "sound");
+        await first.DisposeAsync();
+        var file = Directory.GetFiles(Path.Combine(bench.Folder, "s-broken"), "*.jsonl").Single();
+        await File.WriteAllTextAsync(file, content);
+
+        var next = bench.Open();
+
+        Assert.Equal("sound", Assert.Single(await next.ListAsync()).Id.Value);
+        Assert.Equal(AmpSessionErrorKind.SessionAlreadyExists, (await Assert.ThrowsAsync<AmpSessionException>(() => next.CreateAsync(id: "broken"))).Kind);
+        Assert.Equal(content, await File.ReadAllTextAsync(file));
+    }
+
     [Fact]
     public async Task Sessions_are_a_part_of_a_registered_client()
     {
@@ -161,6 +182,9 @@ public sealed class SessionSafetyTests
         await Assert.ThrowsAsync<ArgumentException>(() => manager.CreateAsync(new() { WorkingDirectory = "/nowhere" }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => manager.CreateAsync(new() { TurnTimeout = TimeSpan.Zero }));
         var e = await Assert.ThrowsAsync<AmpSessionException>(() => manager.CreateAsync(id: "a"));
+
+        await File.WriteAllTextAsync(Path.Combine(bench.Folder, "s-c"), "in the way");
+        Assert.Equal(AmpSessionErrorKind.StoreFailed, (await Assert.ThrowsAsync<AmpSessionException>(() => manager.CreateAsync(id: "c"))).Kind);
 
         Assert.Equal("SESSION_ALREADY_EXISTS", e.Code);
         Assert.Single(Directory.GetDirectories(bench.Folder));

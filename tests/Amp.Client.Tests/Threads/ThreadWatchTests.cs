@@ -88,10 +88,12 @@ public sealed class ThreadWatchTests : IDisposable
         Assert.Equal(ThreadFolderFixture.OtherId, (await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded))[0].ThreadId!.Value.Value);
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task A_folder_that_comes_later_is_watched_from_then_on()
+    [Theory(Timeout = 30_000)]
+    [InlineData("later")]
+    [InlineData("by/../a/../detour")]
+    public async Task A_folder_that_comes_later_is_watched_from_then_on(string name)
     {
-        var folder = Path.Combine(_threads.Folder, "later", "threads");
+        var folder = Path.Combine(_threads.Folder, name, "threads");
         var store = new AmpLocalThreadStore(new() { Roots = [new(folder, AmpThreadRootKind.Cli, "test")] });
         await using var watch = store.WatchAsync(Quick).GetAsyncEnumerator();
         await ExpectAsync(watch, AmpThreadChangeKind.CaughtUp);
@@ -102,6 +104,33 @@ public sealed class ThreadWatchTests : IDisposable
         await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded);
         await File.WriteAllTextAsync(Path.Combine(folder, ThreadFolderFixture.OtherId + ".json"), """{"messages":[]}""");
         await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded);
+    }
+
+    [Fact]
+    public void A_folder_that_came_before_anybody_watched_for_it_is_noticed()
+    {
+        var watchers = new List<FileSystemWatcher>();
+        var appeared = 0;
+
+        AbsentFolders.Watch([_threads.Folder], watchers, () => appeared++);
+        AbsentFolders.Watch([Path.Combine(_threads.Folder, "later")], watchers, () => appeared += 100);
+
+        watchers.ForEach(watcher => watcher.Dispose());
+        Assert.Equal(1, appeared);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Two_messages_of_one_number_are_told_once_each()
+    {
+        const string Twins = """{"role":"user","messageId":0,"content":[{"type":"text","text":"a"}]},{"role":"user","messageId":0,"content":[{"type":"text","text":"b"}]}""";
+        await using var watch = Watch(Quick with { IncludeExisting = true });
+        await ExpectAsync(watch, AmpThreadChangeKind.CaughtUp);
+        _threads.WriteMessages(Twins);
+        await ExpectAsync(watch, AmpThreadChangeKind.ThreadAdded, AmpThreadChangeKind.MessageAdded, AmpThreadChangeKind.MessageAdded);
+
+        _threads.WriteMessages(Twins, "\"title\":\"t\"");
+
+        await ExpectAsync(watch, AmpThreadChangeKind.ThreadChanged);
     }
 
     [Fact(Timeout = 30_000)]

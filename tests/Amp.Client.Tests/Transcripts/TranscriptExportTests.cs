@@ -91,6 +91,44 @@ public sealed partial class TranscriptExportTests
     }
 
     [Fact]
+    public async Task A_sub_agent_is_not_taken_for_the_agent()
+    {
+        var transcript = AmpTranscript.Of(await RecordedThread.Of("0.0.1767830505-ga62310", "task").ReadStreamAsync());
+
+        var speakers = Regex.Matches(transcript.Export(AmpTranscriptFormat.Html), "<h2><a [^>]*>([^<]*)</a>").Select(match => match.Groups[1].Value);
+        Assert.Equal(["User", "Assistant", "Sub-agent", "Assistant"], speakers);
+        Assert.Equal(speakers, Regex.Matches(transcript.Export(AmpTranscriptFormat.Markdown), "^## (.*)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void A_call_that_stands_twice_in_a_message_and_a_path_full_of_markup_do_no_harm()
+    {
+        var call = new ToolUseBlock("t", "create_file", RawJson.Parse("""{"path":"<img src=x>`_a_`","content":"new"}"""));
+        var transcript = AmpTranscript.Of([new UserMessage { Content = [new TextBlock(new string('x', 199) + "\U0001F600")] }, new AssistantMessage { Content = [call, call] }]);
+
+        Assert.Contains("<summary><b>create_file</b>", transcript.Export(AmpTranscriptFormat.Html), StringComparison.Ordinal);
+        Assert.Contains("\n`<img src=x>'_a_'`\n", transcript.Export(AmpTranscriptFormat.Markdown), StringComparison.Ordinal);
+        Assert.Equal(new string('x', 199) + "…", transcript.Title);
+    }
+
+    [Theory]
+    [InlineData(AmpTranscriptFormat.Html, "half � end")]
+    [InlineData(AmpTranscriptFormat.Markdown, "title: \"half � end\"")]
+    [InlineData(AmpTranscriptFormat.JsonLines, "\\uD83D")]
+    public async Task Half_of_a_surrogate_pair_does_not_stop_the_export(AmpTranscriptFormat format, string expected)
+    {
+        using var folder = new ThreadFolderFixture();
+        folder.WriteMessages("""
+            {"role":"assistant","content":[{"type":"text","text":"half \uD83D end"},{"type":"tool_use","id":"t","name":"finder","input":{"what":"half \uD83D end","where":1}}]}
+            """, """ "title":"half \uD83D end" """);
+
+        var export = AmpTranscript.Of(await folder.ReadAsync()).Export(format);
+
+        Assert.Contains(expected, export, StringComparison.Ordinal);
+        Assert.Equal(export, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(export)));
+    }
+
+    [Fact]
     public void What_is_left_out_is_told_and_what_is_secret_is_taken_out()
     {
         var options = new AmpTranscriptExportOptions { MaxToolTextLength = 3, IncludeThinking = false, Redact = text => text.Replace("sesame", "***", StringComparison.Ordinal) };

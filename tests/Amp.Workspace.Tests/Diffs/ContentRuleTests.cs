@@ -30,6 +30,26 @@ public sealed class ContentRuleTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Names_that_differ_only_in_case_are_two_files_also_when_git_was_told_otherwise()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;   // they are one file there
+        }
+
+        await using var repository = await TestRepository.CreateAsync();
+        await repository.CommitAsync("One", ("readme.txt", "one\n"));
+        await repository.GitAsync("config", "core.ignoreCase", "true");
+        await using var tracker = await FileDiffTracker.OpenAsync(repository.Path);
+        await using var before = await tracker.CaptureAsync();
+        repository.Write("README.txt", "another\n");
+
+        var file = Assert.Single((await tracker.DiffAsync(before)).Files);
+
+        Assert.Equal(("README.txt", FileOperation.Create), (file.Path, file.Operation));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Filters_run_as_they_do_for_git_status_and_one_that_fails_is_an_error()
     {
         await using var repository = await TestRepository.CreateAsync();

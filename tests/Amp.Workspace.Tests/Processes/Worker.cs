@@ -31,8 +31,10 @@ internal static class Worker
     }
 
     /// <summary>Starts one.</summary>
-    public static Process Begin(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    public static Process Begin(params string[] arguments) => Process.Start(Describe(arguments))!;
+
+    public static ProcessStartInfo Describe(params string[] arguments) =>
+        new("dotnet", [typeof(Worker).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     /// <param name="arguments">The repository, the base folder, the step to die at or <c>-</c>, the verb, and what it needs.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -66,6 +68,11 @@ internal static class Worker
                 {
                     var one = await worktrees.CreateAsync(i % 2 == 0 ? null : new() { NewBranch = $"churn-{Environment.ProcessId}-{i}" });
                     await File.WriteAllTextAsync(Path.Combine(one.Path, "work.txt"), $"work {Environment.ProcessId} {i}\n");
+                    await using (var tracker = await FileDiffTracker.OpenAsync(one.Path))
+                    {
+                        await using var snapshot = await tracker.CaptureAsync();
+                    }
+
                     await worktrees.RemoveAsync(one.Id!, WorktreeRemovePolicy.Salvaging with { DeleteBranch = true });
                 }
 

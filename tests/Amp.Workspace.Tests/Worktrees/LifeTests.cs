@@ -92,14 +92,16 @@ public sealed class LifeTests
         await using var lab = await Lab.CreateAsync();
         var made = await lab.Worktrees.CreateAsync();
         var admin = WorktreeFolder.Find(made.Path, Path.Combine(lab.Repository.Path, ".git", "worktrees"))!.AdminDirectory;
-        // The test runner's parent lives as long as we do.
+        // The same number once had another process.
+        var parts = made.Owner!.ProcessStart!.Split(' ');
+        var earlier = OperatingSystem.IsLinux() ? $"{parts[0]} {parts[1]} 1 {parts[3]}" : "2001-01-01";
         foreach (var (owner, isGone) in (List<(LockInfo, bool)>)
         [
-            (made.Owner! with { Hostname = "another-machine", Pid = 1 }, false),
-            (made.Owner! with { User = "somebody-else", ProcessStart = "x y 1" }, false),
-            (made.Owner! with { ProcessStart = null }, false),
-            (made.Owner! with { ProcessStart = made.Owner.ProcessStart![..^1] + (made.Owner.ProcessStart[^1] == '1' ? '2' : '1') }, true),
-            (made.Owner! with { Pid = 99_999_999 }, true),
+            (made.Owner with { Hostname = "another-machine", Pid = 1 }, false),
+            (made.Owner with { User = "somebody-else", ProcessStart = earlier }, false),
+            (made.Owner with { ProcessStart = null }, false),
+            (made.Owner with { ProcessStart = earlier }, true),
+            (made.Owner with { Pid = 99_999_999 }, true),
         ])
         {
             WorktreeLock.Write(admin, owner);

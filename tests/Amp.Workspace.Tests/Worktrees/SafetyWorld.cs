@@ -36,7 +36,7 @@ internal sealed class SafetyWorld(TestRepository repository, WorktreeManager wor
         var folder = folders[random.Next(folders.Length)];
         var name = Names[random.Next(Names.Length)];
         var file = Path.Combine(folder, name);
-        switch (random.Next(14))
+        switch (random.Next(18))
         {
             case 0 or 1 or 2 or 3:
                 Write(file);
@@ -68,6 +68,22 @@ internal sealed class SafetyWorld(TestRepository repository, WorktreeManager wor
             case 12:
                 Note($"user deletes the folder {Path.GetFileName(folder)}");
                 Directory.Delete(folder, recursive: true);
+                break;
+            case 13:
+                await GitAsync(folder, "add", "--all");
+                await GitAsync(folder, "commit", "--quiet", "--amend", "-m", $"Commit {_lastToken}, again");
+                break;
+            case 14:
+                // Nearly always a conflict, which stays.
+                await GitAsync(folder, "merge", "--quiet", "--no-edit", $"worktrees/{Path.GetFileName(folders[random.Next(folders.Length)])}/HEAD");
+                break;
+            case 15 when Directory.Exists(Path.Combine(folder, "folder-0000")):
+                await NestAsync(Path.Combine(folder, "folder-0000"));
+                break;
+            case 16 when File.Exists(file):
+                Note($"user makes a folder of {file}");
+                File.Delete(file);
+                Write(Path.Combine(file, "inner.txt"));
                 break;
             default:
                 await GitAsync(folder, "worktree", random.Next(2) == 0 ? "unlock" : "lock", folder);
@@ -172,15 +188,37 @@ internal sealed class SafetyWorld(TestRepository repository, WorktreeManager wor
             if (random.Next(3) == 0 && WorktreeFolder.Find(worktree.Path, Path.Combine(repository.Path, ".git", "worktrees")) is { } folder)
             {
                 var start = worktree.Owner!.ProcessStart!.Split(' ');
-                WorktreeLock.Write(folder.AdminDirectory, worktree.Owner with { ProcessStart = $"{start[0]} {start[1]} 1" });
+                WorktreeLock.Write(folder.AdminDirectory, worktree.Owner with { ProcessStart = $"{start[0]} {start[1]} 1 {start[3]}" });
             }
         }
     }
 
     private string[] Folders() => Directory.Exists(worktrees.Folder) ? [.. Directory.EnumerateDirectories(worktrees.Folder).Where(folder => Path.GetFileName(folder) != ".trash").Order(StringComparer.Ordinal)] : [];
 
+    // A repository in a folder that is tracked: git looks past it.
+    private async Task NestAsync(string folder)
+    {
+        if (Directory.Exists(Path.Combine(folder, ".git")))
+        {
+            Note($"user deletes the repository in {folder}");
+            FolderDeletion.Delete(Path.Combine(folder, ".git"));
+            return;
+        }
+
+        await GitAsync(folder, "init", "--quiet");
+        Write(Path.Combine(folder, "file-000000.txt"));
+        await GitAsync(folder, "add", "--all");
+        await GitAsync(folder, "commit", "--quiet", "-m", "Inner");
+        Write(Path.Combine(folder, "file-000000.txt"));
+    }
+
     private void Write(string file)
     {
+        if (Directory.Exists(file))
+        {
+            return;
+        }
+
         var text = $"token {++_lastToken} of {random.Next()}\n";
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
@@ -204,7 +242,13 @@ internal sealed class SafetyWorld(TestRepository repository, WorktreeManager wor
     // On the disk in a place where somebody finds it, or in what git never collects: references, the worktrees' own HEADs, reflogs and indexes.
     private async Task<HashSet<string>> ReachableAsync()
     {
-        var objects = (await repository.GitAsync("rev-list", "--objects", "--all", "--reflog", "--indexed-objects", "--no-object-names")).Split('\n');
+        List<string> objects = [];
+        var inner = Folders().Select(folder => Path.Combine(folder, "folder-0000")).Where(folder => Directory.Exists(Path.Combine(folder, ".git")));
+        foreach (var folder in inner.Append(repository.Path))
+        {
+            objects.AddRange((await repository.GitInAsync(folder, "rev-list", "--objects", "--all", "--reflog", "--indexed-objects", "--no-object-names")).Split('\n'));
+        }
+
         var files = Folders().SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Select(file => NameOf(File.ReadAllText(file)));
         return [.. objects.Concat(files).Where(_written.ContainsKey)];
     }

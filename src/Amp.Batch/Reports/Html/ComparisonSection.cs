@@ -13,7 +13,7 @@ internal static class ComparisonSection
         html.Open("section", "id", "comparisons").Element("h2", "Compared on the same prompts");
         if (comparisons.Count == 0)
         {
-            html.Element("p", "There is only one combination: nothing to compare.", "class", "empty").Close("section");
+            html.Element("p", report.Combinations.Count > 1 ? "The combinations were not compared with each other: the notes at the top say why." : "There is only one combination: nothing to compare.", "class", "empty").Close("section");
             return;
         }
 

@@ -3,6 +3,13 @@ namespace Amp.Batch.Reports.Html;
 /// <summary>What a run costs against how often it succeeds: up and to the left is better.</summary>
 internal static class CostChart
 {
+    private const int MostLetters = 4;
+
+    // In percent of the drawing, on a small screen.
+    private const double DotWidth = 2;
+    private const double LetterWidth = 2.2;
+    private const double LetterHeight = 7;
+
     public static void Write(HtmlText html, BatchReport report)
     {
         var statistics = report.Statistics!;
@@ -22,7 +29,12 @@ internal static class CostChart
         }
 
         html.Element("p", (metric is BatchMetric.Credits ? "The median run's credits against the success rate." : "No run told its credits, so these are tokens: the median run's, against the success rate.") + " Up and to the left is better.", "class", "hint");
-        Draw(html, statistics, points, metric);
+        var isWhole = Draw(html, statistics, points, metric);
+        if (!isWhole)
+        {
+            html.Element("p", "Where dots crowd, some letters are left out: rest the pointer on a dot to see what it is.", "class", "hint");
+        }
+
         var missing = statistics.Combinations.Count - points.Count;
         if (missing > 0)
         {
@@ -32,7 +44,11 @@ internal static class CostChart
         html.Close("section");
     }
 
-    private static void Draw(HtmlText html, BatchStatistics statistics, List<(int Index, double Cost, double Rate)> points, BatchMetric metric)
+    private static string Described(BatchStatistics statistics, (int Index, double Cost, double Rate) point, BatchMetric metric) =>
+        $"{CombinationKey.Letter(point.Index)} {statistics.Combinations[point.Index].Name}: {Figures.Of(metric, point.Cost)} {Figures.Name(metric)}, {Figures.Percent(point.Rate)}";
+
+    /// <returns>Whether every dot has its letters.</returns>
+    private static bool Draw(HtmlText html, BatchStatistics statistics, List<(int Index, double Cost, double Rate)> points, BatchMetric metric)
     {
         var axis = ChartAxis.For(points.Select(static point => point.Cost), isTime: false);
         html.Open("div", "class", "scatter").Open("div", "class", "ylabels", "aria-hidden", "true");
@@ -42,7 +58,7 @@ internal static class CostChart
         }
 
         html.Close("div");
-        var described = string.Join("; ", points.Select(point => $"{statistics.Combinations[point.Index].Name}: {Figures.Of(metric, point.Cost)} {Figures.Name(metric)}, {Figures.Percent(point.Rate)}"));
+        var described = string.Join("; ", points.Select(point => Described(statistics, point, metric)));
         ChartParts.OpenPlot(html, $"Cost against success. {described}", "220");
         foreach (var tick in ChartAxis.Share.Ticks)
         {
@@ -57,16 +73,33 @@ internal static class CostChart
         }
 
         // Combinations at one place share a dot.
-        foreach (var place in points.GroupBy(point => (X: Math.Round(axis.Place(point.Cost) / 2), Y: Math.Round(point.Rate * 40))))
+        var dots = points.GroupBy(point => (X: Math.Round(axis.Place(point.Cost) / 2), Y: Math.Round(point.Rate * 40)))
+            .Select(place => (X: axis.Place(place.First().Cost), Y: 100 - ChartAxis.Share.Place(place.First().Rate), Points: place.ToList())).ToList();
+        foreach (var (x, y, shared) in dots)
         {
-            var first = place.First();
-            var x = HtmlText.Percent(axis.Place(first.Cost));
-            var y = HtmlText.Percent(100 - ChartAxis.Share.Place(first.Rate));
-            var letters = string.Join(", ", place.Select(static point => CombinationKey.Letter(point.Index)));
-            html.Open("circle", "class", $"dot {CombinationKey.Colour(first.Index)}", "cx", x, "cy", y, "r", "7").Close("circle");
+            html.Open("circle", "class", $"dot {CombinationKey.Colour(shared[0].Index)}", "cx", HtmlText.Percent(x), "cy", HtmlText.Percent(y), "r", "7");
+            html.Element("title", string.Join("; ", shared.Select(point => Described(statistics, point, metric)))).Close("circle");
+        }
+
+        // Letters that would lie on another dot or on other letters are left out: the dot says what it is.
+        var isWhole = true;
+        List<(double From, double To, double Y)> taken = [];
+        foreach (var (x, y, shared) in dots)
+        {
+            var letters = string.Join(", ", shared.Take(MostLetters).Select(static point => CombinationKey.Letter(point.Index))) + (shared.Count > MostLetters ? " …" : "");
             // Beside the dot, on the side where there is room.
-            var isRight = axis.Place(first.Cost) > 80;
-            html.Element("text", letters, "class", "mark", "x", x, "y", y, "dx", isRight ? "-12" : "12", "dy", "5", "text-anchor", isRight ? "end" : "start");
+            var isRight = x > 80;
+            var width = DotWidth + (letters.Length * LetterWidth);
+            var label = (From: isRight ? x - width : x + DotWidth, To: isRight ? x - DotWidth : x + width, Y: y);
+            if (taken.Any(other => other.From < label.To && label.From < other.To && Math.Abs(other.Y - y) < LetterHeight)
+                || dots.Any(dot => dot.X != x && dot.X + DotWidth > label.From && dot.X - DotWidth < label.To && Math.Abs(dot.Y - y) < LetterHeight))
+            {
+                isWhole = false;
+                continue;
+            }
+
+            taken.Add(label);
+            html.Element("text", letters, "class", "mark", "x", HtmlText.Percent(x), "y", HtmlText.Percent(y), "dx", isRight ? "-12" : "12", "dy", "5", "text-anchor", isRight ? "end" : "start");
         }
 
         html.Close("svg").Open("div").Close("div").Open("svg", "class", "plot", "width", "100%", "height", "18", "aria-hidden", "true");
@@ -77,5 +110,6 @@ internal static class CostChart
         }
 
         html.Close("svg").Close("div");
+        return isWhole;
     }
 }

@@ -64,7 +64,7 @@ internal static class EventJson
                 ?? new AmpUnknownSessionEvent(type, new RawJson(line.Span));
             return happened with { SequenceNumber = stored.Seq, SessionId = session, Timestamp = stored.At };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or OverflowException or ArgumentException)
         {
             return ReadUnknown(line);
         }

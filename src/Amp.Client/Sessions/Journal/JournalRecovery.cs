@@ -12,14 +12,14 @@ internal static class JournalRecovery
         var segments = JournalSegment.Find(folder).ToList();
         while (segments is [.., var last])
         {
-            if (await ReadAsync(last, cancellationToken).ConfigureAwait(false) is var (state, good) && (state.Sequence > 0 || segments.Count > 1))
+            if (await ReadAsync(last, cancellationToken).ConfigureAwait(false) is var (state, good, header) && (state.Sequence > 0 || segments.Count > 1))
             {
                 if (good < last.Length)
                 {
                     KeepAside(last, good, logger);
                 }
 
-                return (new(folder, limits, segments, good), state);
+                return (new(folder, limits, segments, good, header), state);
             }
 
             // It was just being begun: not even its first line is whole.
@@ -30,7 +30,7 @@ internal static class JournalRecovery
         return null;
     }
 
-    private static async Task<(SessionState State, long Good)?> ReadAsync(JournalSegment segment, CancellationToken cancellationToken)
+    private static async Task<(SessionState State, long Good, long Header)?> ReadAsync(JournalSegment segment, CancellationToken cancellationToken)
     {
         using var lines = new SegmentLines(JournalFile.OpenToRead(segment.Path) ?? throw new FileNotFoundException("A file of the log has just gone.", segment.Path), 0);
         if (await lines.NextAsync(cancellationToken).ConfigureAwait(false) is not { } first)
@@ -43,14 +43,15 @@ internal static class JournalRecovery
             throw new InvalidDataException($"'{segment.Path}' does not begin as a file of a session's log does. Move the session's folder away, or put the file back from a copy.");
         }
 
-        var good = lines.Position;
+        var header = lines.Position;
+        var good = header;
         while (await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line
             && EventJson.Read(line) is { } happened && happened.SequenceNumber == state.Sequence + 1)
         {
             (state, good) = (state.Apply(happened), lines.Position);
         }
 
-        return (state, good);
+        return (state, good, header);
     }
 
     private static SessionState? ReadHeader(ReadOnlySpan<byte> line)

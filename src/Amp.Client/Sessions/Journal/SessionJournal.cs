@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Amp.Client.Sessions.Journal;
 
@@ -15,14 +16,16 @@ internal sealed class SessionJournal : IDisposable
     private JournalSegment[] _segments;
     private FileStream? _file;
     private long _length;
+    private long _header;
     private bool _isTorn;
 
     /// <param name="folder">The session's own folder.</param>
     /// <param name="limits">How large it may grow.</param>
     /// <param name="segments">The files that there are, in order.</param>
     /// <param name="length">How much of the last one is good.</param>
-    public SessionJournal(string folder, JournalLimits limits, IReadOnlyList<JournalSegment> segments, long length) =>
-        (_folder, _limits, _segments, _length, _isTorn) = (folder, limits, [.. segments], length, true);
+    /// <param name="header">How much of that is its first line.</param>
+    public SessionJournal(string folder, JournalLimits limits, IReadOnlyList<JournalSegment> segments, long length, long header) =>
+        (_folder, _limits, _segments, _length, _header, _isTorn) = (folder, limits, [.. segments], length, header, true);
 
     /// <summary>The files that are kept, in order. A snapshot.</summary>
     public IReadOnlyList<JournalSegment> Segments => Volatile.Read(ref _segments);
@@ -33,7 +36,8 @@ internal sealed class SessionJournal : IDisposable
     /// <exception cref="IOException">It could not be written; then it is not in the log.</exception>
     public async Task AppendAsync(ReadOnlyMemory<byte> line, SessionState before)
     {
-        if (_segments.Length == 0 || (_segments[^1].First <= before.Sequence && _length + line.Length > _limits.SegmentBytes))
+        // The first line does not count: it has the prompts that wait, and would fill a file by itself if they are large.
+        if (_segments.Length == 0 || (_segments[^1].First <= before.Sequence && _length - _header + line.Length > _limits.SegmentBytes))
         {
             await BeginSegmentAsync(before).ConfigureAwait(false);
         }
@@ -88,7 +92,7 @@ internal sealed class SessionJournal : IDisposable
 
         Dispose();
         (_file, var closed) = (file, _length);
-        (_length, _isTorn) = (header.WrittenCount, false);
+        (_length, _header, _isTorn) = (header.WrittenCount, header.WrittenCount, false);
         JournalSegment[] segments = [.. _segments, segment];
         if (segments.Length > 1)
         {
@@ -102,7 +106,7 @@ internal sealed class SessionJournal : IDisposable
     private void DropOldest()
     {
         // Room for the file that was just begun is made now, so that the whole stays below the limit while it fills.
-        var total = _limits.SegmentBytes + _segments.Sum(static segment => segment.Length);
+        var total = _header + _limits.SegmentBytes + _segments.Sum(static segment => segment.Length);
         while (_segments.Length > 1 && total > _limits.MaxBytes)
         {
             var oldest = _segments[0];
@@ -124,7 +128,8 @@ internal sealed class SessionJournal : IDisposable
         await RandomAccess.WriteAsync(file.SafeFileHandle, bytes, position, CancellationToken.None).ConfigureAwait(false);
         if (_limits.Durability is AmpSessionDurability.Disk)
         {
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            // It blocks, and there is no other call: on a slow disk, on a thread of its own, or the whole host would wait for those of the pool.
+            await Task.Factory.StartNew(static handle => RandomAccess.FlushToDisk((SafeFileHandle)handle!), file.SafeFileHandle, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class PromptQueue
     /// <summary>How many come before one that is added now.</summary>
     public int CountBefore(AmpPromptPriority priority) => _byPriority.Skip((int)priority).Sum(static queue => queue.Count);
 
+    /// <summary>The one that <see cref="Take"/> gives next.</summary>
+    public PendingPrompt? Peek() => _byPriority.LastOrDefault(static queue => queue.Count > 0)?.Peek();
+
     public PendingPrompt? Take()
     {
         for (var i = _byPriority.Length - 1; i >= 0; i--)

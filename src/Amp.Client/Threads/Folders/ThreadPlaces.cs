@@ -16,7 +16,7 @@ internal sealed record ThreadPlaces(IReadOnlyList<AmpThreadRoot> Roots, IReadOnl
     {
         var data = Distinct(DataFoldersIn(variables));
         var editors = EditorFoldersIn(variables).SelectMany(folder => Editors.Select(editor =>
-            new AmpThreadRoot(Path.Combine(folder, editor, "User", "globalStorage", "sourcegraph.amp", "threads3"), AmpThreadRootKind.Editor, editor)));
+            new AmpThreadRoot(Path.Combine(Path.GetFullPath(folder), editor, "User", "globalStorage", "sourcegraph.amp", "threads3"), AmpThreadRootKind.Editor, editor)));
         var home = HomeFolder.In(variables);
         return new(
             [.. data.Select(folder => new AmpThreadRoot(Path.Combine(folder, "threads"), AmpThreadRootKind.Cli, "amp")), .. editors.DistinctBy(root => root.Folder)],
@@ -29,7 +29,9 @@ internal sealed record ThreadPlaces(IReadOnlyList<AmpThreadRoot> Roots, IReadOnl
     public static ThreadPlaces Of(IReadOnlyList<AmpThreadRoot> roots)
     {
         var data = Distinct(roots.Where(root => root.Kind is AmpThreadRootKind.Cli).Select(root => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(root.Folder))));
-        return new(roots, data, data, FileChanges: null);
+
+        // As the system names the files in them when it tells of a change.
+        return new([.. roots.Select(static root => root with { Folder = Path.GetFullPath(root.Folder) })], data, data, FileChanges: null);
     }
 
     private static IEnumerable<string?> DataFoldersIn(IReadOnlyDictionary<string, string> variables)

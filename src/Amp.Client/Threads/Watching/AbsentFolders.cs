@@ -19,8 +19,8 @@ internal static class AbsentFolders
             watcher.Error += (_, _) => appeared();
             watcher.EnableRaisingEvents = true;
 
-            // What came before the watcher did is not told by it.
-            if (expected.Any(folder => NearestThere(folder) != group.Key))
+            // What came before the watcher did is not told by it: be it the folder itself.
+            if (expected.Any(folder => folder == group.Key || NearestThere(folder) != group.Key))
             {
                 appeared();
             }

@@ -49,7 +49,9 @@ internal sealed class FolderSignals(IReadOnlyList<AmpThreadRoot> roots) : IDispo
 
         try
         {
-            foreach (var root in roots.Where(static root => Directory.Exists(root.Folder)))
+            // Asked once: a folder that comes in the middle must be in the one part or in the other.
+            var there = roots.ToLookup(static root => Directory.Exists(root.Folder));
+            foreach (var root in there[true])
             {
                 var watcher = new FileSystemWatcher(root.Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
                 _watchers.Add(watcher);
@@ -65,7 +67,7 @@ internal sealed class FolderSignals(IReadOnlyList<AmpThreadRoot> roots) : IDispo
                 watcher.EnableRaisingEvents = true;
             }
 
-            AbsentFolders.Watch(roots.Select(static root => root.Folder).Where(static folder => !Directory.Exists(folder)), _watchers, SayAppeared);
+            AbsentFolders.Watch(there[false].Select(static root => root.Folder), _watchers, SayAppeared);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)

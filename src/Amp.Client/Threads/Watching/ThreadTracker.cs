@@ -163,6 +163,7 @@ internal sealed class ThreadTracker(IReadOnlyList<AmpThreadRoot> roots, AmpThrea
 
         List<AmpThreadChange> held = [];
         var heldBytes = 0L;
+        HashSet<long> keys = [];
         await foreach (var message in file.ReadMessagesAsync(outline, new(outline.Ledger), cancellationToken).ConfigureAwait(false))
         {
             if (message is { State.IsInProgress: true } or { Problem.Kind: AmpThreadProblemKind.Corrupt })
@@ -170,7 +171,8 @@ internal sealed class ThreadTracker(IReadOnlyList<AmpThreadRoot> roots, AmpThrea
                 continue;
             }
 
-            var key = message.MessageId ?? -1 - message.Index;
+            // Two messages of one number would each look like a change of the other, at every reading.
+            var key = message.MessageId is { } id && keys.Add(id) ? id : -1 - message.Index;
             var print = _print.Of(message);
             var isTold = mark.Messages.TryGetValue(key, out var before);
             if (isTold && before == print)

@@ -15,15 +15,15 @@ internal sealed class HtmlExport(AmpTranscript transcript, AmpTranscriptExportOp
     public IEnumerable<string> Write()
     {
         yield return Head();
-        AmpThreadRole? speaker = null;
+        string? speaker = null;
         for (var i = 0; i < transcript.Entries.Count; i++)
         {
             var entry = transcript.Entries[i];
             if (!entry.IsAnswerOnly)
             {
                 var html = new StringBuilder();
-                Write(html, entry, i, hasHeading: speaker != entry.Role || entry.Role == AmpThreadRole.User);
-                speaker = entry.Role;
+                Write(html, entry, i, hasHeading: speaker != RoleName.Of(entry) || entry.Role == AmpThreadRole.User);
+                speaker = RoleName.Of(entry);
                 yield return html.ToString();
             }
         }
@@ -89,7 +89,7 @@ internal sealed class HtmlExport(AmpTranscript transcript, AmpTranscriptExportOp
             html.Append("</h2>\n");
         }
 
-        var calls = entry.ToolCalls.ToDictionary(static call => call.Id, StringComparer.Ordinal);
+        var calls = entry.ToolCalls.DistinctBy(static call => call.Id).ToDictionary(static call => call.Id, StringComparer.Ordinal);
         foreach (var block in entry.Content)
         {
             switch (block)

@@ -13,14 +13,14 @@ internal sealed class MarkdownExport(AmpTranscript transcript, AmpTranscriptExpo
     public IEnumerable<string> Write()
     {
         yield return FrontMatter();
-        AmpThreadRole? speaker = null;
+        string? speaker = null;
         foreach (var entry in transcript.Entries.Where(static entry => !entry.IsAnswerOnly))
         {
             var text = new StringBuilder();
-            if (speaker != entry.Role)
+            if (speaker != RoleName.Of(entry))
             {
-                text.Append("\n## ").Append(RoleName.Of(entry)).Append('\n');
-                speaker = entry.Role;
+                speaker = RoleName.Of(entry);
+                text.Append("\n## ").Append(speaker).Append('\n');
             }
 
             Write(text, entry);
@@ -49,7 +49,7 @@ internal sealed class MarkdownExport(AmpTranscript transcript, AmpTranscriptExpo
 
     private void Write(StringBuilder text, AmpTranscriptEntry entry)
     {
-        var calls = entry.ToolCalls.ToDictionary(static call => call.Id, StringComparer.Ordinal);
+        var calls = entry.ToolCalls.DistinctBy(static call => call.Id).ToDictionary(static call => call.Id, StringComparer.Ordinal);
         foreach (var block in entry.Content)
         {
             switch (block)
@@ -88,12 +88,12 @@ internal sealed class MarkdownExport(AmpTranscript transcript, AmpTranscriptExpo
 
     private void Write(StringBuilder text, AmpTranscriptToolCall call)
     {
-        text.Append("\n**Tool:** `").Append(ShownText.OneLine(call.Name ?? "unknown", 100).Replace('`', '\'')).Append('`');
+        text.Append("\n**Tool:** `").Append(ShownText.OneLine(_shown.Prose(call.Name ?? "unknown"), 100).Replace('`', '\'')).Append('`');
         text.Append(" — ").Append(call.Status?.Value ?? "no answer");
         text.Append(call.ExitCode is { } code and not 0 ? string.Create(CultureInfo.InvariantCulture, $", exit code {code}") : "").Append('\n');
         if (call.Diff is { } diff)
         {
-            text.Append(_shown.Subject(call) is { } path ? $"\n{path.Replace('`', '\'')}\n" : "");
+            text.Append(_shown.Subject(call) is { } path ? $"\n`{path.Replace('`', '\'')}`\n" : "");
             Fence(text, "diff", _shown.OfTool(diff));
         }
         else if (_shown.Input(call) is { } input)

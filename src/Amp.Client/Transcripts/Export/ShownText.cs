@@ -65,9 +65,15 @@ internal sealed partial class ShownText(AmpTranscriptExportOptions options)
     private static string Indented(RawJson json)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(buffer, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Threads.ThreadJson.MaxDepth }))
+        using var writer = new System.Text.Json.Utf8JsonWriter(buffer, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Threads.ThreadJson.MaxDepth });
+        try
         {
             json.Element.WriteTo(writer);
+            writer.Flush();
+        }
+        catch (InvalidOperationException)
+        {
+            return json.ToString();   // half of a surrogate pair, which the writer refuses: as it stands, then
         }
 
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -76,8 +82,12 @@ internal sealed partial class ShownText(AmpTranscriptExportOptions options)
     private string Clean(string text)
     {
         var redacted = options.Redact?.Invoke(text) ?? text;
-        return Control().Replace(Sequence().Replace(redacted.ReplaceLineEndings("\n"), ""), "\uFFFD");
+        return Whole(Control().Replace(Sequence().Replace(redacted.ReplaceLineEndings("\n"), ""), "\uFFFD"));
     }
+
+    // Half of a surrogate pair, which the CLI lets be, is no text for anything that is written.
+    private static string Whole(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : string.Concat(text.EnumerateRunes().Select(static rune => rune.ToString()));
 
     // What colours a terminal.
     [GeneratedRegex(@"\x1B(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(?:\x07|\x1B\\))")]

@@ -1,0 +1,97 @@
+using Amp.Client.Sessions;
+using Amp.Client.Sessions.Turns;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Amp.Client.Tests.Sessions;
+
+/// <summary>A session whose log cannot be written for a while: the disk is full.</summary>
+public sealed class SessionStoreFailureTests
+{
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_prompt_that_cannot_be_dropped_still_waits_and_is_dropped_once_there_is_room()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // links need a right there
+        }
+
+        using var bench = new LogBench();
+        var (log, session) = await MakeAsync(bench);
+        var receipts = new[] { await TakeAsync(session, "one"), await TakeAsync(session, "two") };
+        await log.RestAsync();
+        var file = bench.LastFile;
+        var content = await File.ReadAllBytesAsync(file);
+        Fill(file);
+
+        var e = await Assert.ThrowsAsync<AmpSessionException>(() => session.StopAsync(keepQueue: false, CancellationToken.None));
+
+        Assert.Equal(AmpSessionErrorKind.StoreFailed, e.Kind);
+        Assert.Equal((2, 2), (session.WaitingPrompts, log.State.Queue.Length));
+        Assert.All(receipts, receipt => Assert.Equal(AmpPromptStatus.Queued, receipt.Status));
+
+        MakeRoom(file, content);
+        Assert.Equal(0, (await session.StopAsync(keepQueue: false, CancellationToken.None)).QueueLength);
+        Assert.All(await Task.WhenAll(receipts.Select(receipt => receipt.Completion)), ended => Assert.Equal(AmpTurnOutcome.Cancelled, ended.Outcome));
+        Assert.Equal(receipts.Select(receipt => receipt.MessageId), (await LogBench.ReadAsync(log)).OfType<AmpPromptRejectedEvent>().Select(rejected => rejected.MessageId));
+    }
+
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_prompt_that_could_not_be_begun_says_that_it_is_kept_and_a_stop_drops_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // links need a right there
+        }
+
+        using var bench = new LogBench();
+        var (log, session) = await MakeAsync(bench);
+        var receipt = await TakeAsync(session, "one");
+        await log.RestAsync();
+        var file = bench.LastFile;
+        var content = await File.ReadAllBytesAsync(file);
+        Fill(file);
+
+        await session.TakeTurnAsync();
+
+        var e = await Assert.ThrowsAsync<AmpSessionException>(() => receipt.Completion);
+        Assert.Equal(AmpSessionErrorKind.StoreFailed, e.Kind);
+        Assert.Contains("It is kept, and sent when a host opens the folder again", e.Message, StringComparison.Ordinal);
+
+        MakeRoom(file, content);
+        Assert.Equal(1, session.Snapshot().QueueLength);
+        Assert.Equal(0, (await session.StopAsync(keepQueue: false, CancellationToken.None)).QueueLength);
+        Assert.Empty((await bench.ReopenAsync())!.State.Queue);
+    }
+
+    private static async Task<(Client.Sessions.Journal.EventLog Log, Session Session)> MakeAsync(LogBench bench)
+    {
+        var log = bench.Create();
+        await log.AppendAsync(new AmpSessionCreatedEvent(new() { WorkingDirectory = bench.Folder }));
+        var options = new AmpSessionManagerOptions();
+        return (log, new(log, new()
+        {
+            Options = options,
+            Clock = TimeProvider.System,
+            Logger = NullLogger.Instance,
+            Runner = new TurnRunner(new AmpClient(), options, TimeProvider.System),
+            Redact = static text => text,
+            Environment = static () => null,
+            Wake = static _ => { },
+        }));
+    }
+
+    private static Task<AmpSessionReceipt> TakeAsync(Session session, string prompt) => session.TakeAsync(prompt, AmpPromptPriority.Normal, static _ => { }, CancellationToken.None);
+
+    // Every write to it fails, as on a disk without room.
+    private static void Fill(string file)
+    {
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/full");
+    }
+
+    private static void MakeRoom(string file, byte[] content)
+    {
+        File.Delete(file);
+        File.WriteAllBytes(file, content);
+    }
+}

@@ -30,7 +30,9 @@ public sealed record AmpBudget
     public int? MaxToolCalls { get; init; }
 
     /// <summary>How long the agent may work. The time between the turns of a conversation does not count.</summary>
-    /// <remarks>Unlike <see cref="AmpRunOptions.Timeout"/>, which ends a run with an exception, this gives a result.</remarks>
+    /// <remarks>
+    /// Unlike <see cref="AmpRunOptions.Timeout"/>, which ends a run with an exception, this gives a result; and the time in which <see cref="AmpRunOptions.OnPermission"/> decides counts.
+    /// </remarks>
     /// <value>More than zero, at most a day. The default is <see langword="null"/>: no limit but the clocks.</value>
     public TimeSpan? MaxWallTime { get; init; }
 }

@@ -5,7 +5,10 @@ namespace Amp.Client;
 public interface IAmpToolServer
 {
     /// <summary>The server's name, by which the agent sees its tools: <c>mcp__name__tool</c>.</summary>
-    /// <value>1 to 64 letters, digits, <c>_</c> and <c>-</c> of ASCII, unique among the servers of a run.</value>
+    /// <value>
+    /// 1 to 64 letters, digits, <c>_</c> and <c>-</c> of ASCII, unique among the servers of a run. Since 0.0.1774569934 the CLI makes one <c>_</c> of each run of <c>_</c> and <c>-</c>: leave
+    /// them out, or use single underscores in between, and the agent sees the name as it is.
+    /// </value>
     string Name { get; }
 
     /// <summary>Serves one connection: MCP as over standard input and output, one JSON message a line.</summary>

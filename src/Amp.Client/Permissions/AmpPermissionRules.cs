@@ -117,7 +117,7 @@ public sealed class AmpPermissionRules : IReadOnlyList<AmpPermissionRule>
     /// <summary>Writes the rules in the text form of the CLI, a rule a line.</summary>
     /// <remarks>
     /// As <c>amp permissions list</c> prints it, but that text which reads like a flag or null stands in quotes, so that it stays text. A list that holds anything but text cannot be
-    /// said in that form: the CLI prints it as an object, and reads it back as one.
+    /// said in that form: the CLI prints it as an object, and reads it back as one. Nor can text that ends in a backslash: neither the CLI nor <see cref="FromText"/> reads back what is printed.
     /// </remarks>
     public string ToText() => string.Concat(_rules.Select(static rule => RuleText.Write(rule) + "\n"));
 

@@ -69,6 +69,7 @@ internal sealed class PermissionRouting(AmpPermissionScope scope, string broker,
 
     // What the CLI drops is left as it is: it is reported, and the rules behind it decide.
     private bool IsRouted(JsonElement rule) =>
-        rule.ValueKind is JsonValueKind.Object && rule.TryGetProperty("action", out var action) && action.ValueKind is JsonValueKind.String
-        && (action.GetString() is "ask" || (scope is AmpPermissionScope.EveryCall && action.GetString() is "allow"));
+        PermissionRuleCheck.IsWellFormed(rule)
+        && rule.GetProperty("action").GetString() is var action
+        && (action is "ask" || (scope is AmpPermissionScope.EveryCall && action is "allow"));
 }

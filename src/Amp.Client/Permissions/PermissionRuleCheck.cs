@@ -27,6 +27,8 @@ internal static class PermissionRuleCheck
         return problems;
     }
 
+    public static bool IsWellFormed(JsonElement rule) => FindProblem(rule) is null;
+
     /// <summary>Whether a rule does anything but allow.</summary>
     public static bool IsRestricting(JsonElement rule) => rule.ValueKind is JsonValueKind.Object && Text(rule, "action") is not "allow";
 

@@ -45,6 +45,25 @@ public sealed class PermissionRunTests : IDisposable
         Assert.Equal("Bash", Assert.Single(_asked).Tool);
     }
 
+    [Theory(Timeout = ScriptedRun.Limit)]
+    [InlineData("""{"tool":"Bash","action":"ask","context":5}""")]
+    [InlineData("""{"tool":"Bash","action":"ask","matches":[]}""")]
+    [InlineData("""{"tool":5,"action":"ask"}""")]
+    [InlineData("""{"action":"ask"}""")]
+    [InlineData("""{"tool":"Bash","action":5}""")]
+    [InlineData("5")]
+    public async Task What_a_malformed_rule_of_the_user_is_about_comes_to_the_application(string rule)
+    {
+        var result = await RunAsync(new()
+        {
+            SettingsFile = WriteSettings($$"""{"amp.permissions":[{{rule}},{"tool":"Read","action":"allow"}]}"""),
+            OnPermission = Deciding(_ => AmpPermissionDecision.Reject("Asked.")),
+        });
+
+        Assert.Equal(["Asked.", "hello"], result.ToolCalls.Select(call => call.Content));
+        Assert.Equal("Bash", Assert.Single(_asked).Tool);
+    }
+
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Every_call_is_asked_about_on_request_but_for_what_a_rule_rejects()
     {

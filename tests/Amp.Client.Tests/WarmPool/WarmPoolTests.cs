@@ -1,4 +1,3 @@
-using Amp.Client.Tests.Configuration;
 using Amp.Client.Tests.Runs;
 using Amp.Streaming;
 using Amp.Testing;
@@ -11,12 +10,10 @@ namespace Amp.Client.Tests.WarmPool;
 /// <summary>Processes that wait for runs: for the same kind of run only, and never longer than they should.</summary>
 public sealed class WarmPoolTests
 {
-    private static readonly AmpScript Parrot = AmpScript.New.Says("You said: ${prompt}").ThenSucceeds();
-
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task A_run_takes_the_process_that_waits_and_another_takes_its_place()
     {
-        await using var run = Pool(Parrot, size: 1);
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 1);
         await run.Client.WarmUpAsync();
         var waiting = Assert.Single(run.Cli.Runs).ProcessId;
 
@@ -40,7 +37,7 @@ public sealed class WarmPoolTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task A_conversation_takes_one_too()
     {
-        await using var run = Pool(Parrot, size: 1);
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 1);
         await run.Client.WarmUpAsync();
 
         await using var conversation = await run.Client.OpenConversationAsync();
@@ -54,7 +51,7 @@ public sealed class WarmPoolTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Without_a_pool_nothing_waits()
     {
-        await using var run = Pool(Parrot, size: 0);
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 0);
 
         await run.Client.WarmUpAsync();
         await run.Client.RunIterationAsync("x");
@@ -65,7 +62,7 @@ public sealed class WarmPoolTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task A_run_that_asks_its_host_has_a_channel_of_its_own_and_so_no_process_that_waited()
     {
-        await using var run = Pool(Parrot, size: 1);
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 1);
         var options = new AmpRunOptions { OnPermission = static (_, _) => Task.FromResult(AmpPermissionDecision.Allow()) };
 
         await run.Client.WarmUpAsync(options);
@@ -76,135 +73,11 @@ public sealed class WarmPoolTests
         await run.Client.DisposeAsync();
     }
 
-    [Theory(Timeout = ScriptedRun.Limit)]
-    [InlineData("directory")]
-    [InlineData("argument")]
-    [InlineData("variable")]
-    [InlineData("settings")]
-    [InlineData("mcp")]
-    [InlineData("thread")]
-    public async Task What_differs_is_not_shared(string difference)
-    {
-        using var folder = new TemporaryFolder();
-        await using var run = Pool(Parrot, size: 1);
-        await run.Client.WarmUpAsync();
-        var waiting = run.Cli.Runs[0].ProcessId;
-        var options = difference switch
-        {
-            "directory" => new AmpRunOptions { WorkingDirectory = folder.Path },
-            "argument" => new AmpRunOptions { DangerouslyAllowAll = true },
-            "variable" => new AmpRunOptions { EnvironmentVariables = new Dictionary<string, string?> { ["A_VARIABLE"] = "other" } },
-            "settings" => new AmpRunOptions { Settings = new() { DisabledTools = ["Bash"] } },
-            "mcp" => new AmpRunOptions { McpConfig = """{"a":{"command":"b"}}""" },
-            _ => AmpRunOptions.Default,
-        };
-
-        await using var other = await run.Client.StartAsync(new() { Prompt = "x", Options = options, Thread = difference == "thread" ? AmpThreadId.Parse($"T-{Guid.CreateVersion7()}", null) : default(AmpThreadId?) });
-        Assert.False((await other.WaitAsync()).IsError);
-
-        Assert.NotEqual(waiting, other.ProcessId);
-        Assert.True(ScriptedRun.IsRunning(waiting));
-        await run.Client.DisposeAsync();
-        run.AssertNothingIsLeft();
-    }
-
-    [Fact(Timeout = ScriptedRun.Limit)]
-    public async Task The_same_private_settings_and_servers_are_shared_though_each_process_has_its_own_files()
-    {
-        var options = new AmpRunOptions { Settings = new() { DisabledTools = ["Bash"] }, McpConfig = """{"a":{"command":"b"}}""" };
-        await using var run = Pool(Parrot, size: 1);
-        await run.Client.WarmUpAsync(options);
-        var waiting = run.Cli.Runs[0];
-
-        await using var started = await run.Client.StartAsync(new() { Prompt = "x", Options = options });
-
-        Assert.Equal(waiting.ProcessId, started.ProcessId);
-        Assert.False((await started.WaitAsync()).IsError);
-        await run.Client.DisposeAsync();
-        run.AssertNothingIsLeft();
-        Assert.All(run.Cli.Runs.SelectMany(r => r.Arguments).Where(argument => argument.Contains("amp-sdk-run-", StringComparison.Ordinal)), argument =>
-            Assert.False(File.Exists(argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..])));
-    }
-
-    [Theory(Timeout = ScriptedRun.Limit)]
-    [InlineData("settings")]
-    [InlineData("key")]
-    [InlineData("cli")]
-    public async Task What_was_started_before_a_change_is_ended_and_not_used(string change)
-    {
-        using var folder = new TemporaryFolder();
-        var settings = Path.Combine(folder.Path, "settings.json");
-        var key = Path.Combine(folder.Path, "key");
-        await File.WriteAllTextAsync(settings, "{}");
-        await File.WriteAllTextAsync(key, "key-1");
-        await using var run = Pool(Parrot, size: 1, options => options.AuthCommand = $"cat {key}", folder.Clock);
-        var options = new AmpRunOptions { SettingsFile = settings };
-        await run.Client.WarmUpAsync(options);
-        var old = run.Cli.Runs[0].ProcessId;
-
-        switch (change)
-        {
-            case "settings":
-                await File.WriteAllTextAsync(settings, """{"amp.tools.disable":["Bash"]}""");
-                break;
-            case "key":
-                await File.WriteAllTextAsync(key, "key-2");
-                folder.Clock.Advance(TimeSpan.FromMinutes(6));   // a key is remembered for five
-                break;
-            default:
-                File.SetLastWriteTimeUtc(run.Cli.Path, new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-                break;
-        }
-
-        await using var started = await run.Client.StartAsync(new() { Prompt = "x", Options = options });
-        Assert.False((await started.WaitAsync()).IsError);
-
-        Assert.NotEqual(old, started.ProcessId);
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(30)));
-        await run.Client.DisposeAsync();
-        run.AssertNothingIsLeft();
-    }
-
-    [Theory(Timeout = ScriptedRun.Limit)]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task One_whose_directory_was_made_anew_is_ended_and_not_used(bool isMoved)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;   // elsewhere nobody tells where a process works
-        }
-
-        using var folder = new TemporaryFolder();
-        var directory = Directory.CreateDirectory(Path.Combine(folder.Path, "tree")).FullName;
-        await using var run = Pool(Parrot, size: 1);
-        var options = new AmpRunOptions { WorkingDirectory = directory };
-        await run.Client.WarmUpAsync(options);
-        var old = run.Cli.Runs[0].ProcessId;
-        if (isMoved)
-        {
-            Directory.Move(directory, Path.Combine(folder.Path, "moved"));
-        }
-        else
-        {
-            Directory.Delete(directory);
-        }
-
-        Directory.CreateDirectory(directory);
-        await using var started = await run.Client.StartAsync(new() { Prompt = "x", Options = options });
-        Assert.Equal("You said: x", (await started.WaitAsync()).Text);
-
-        Assert.NotEqual(old, started.ProcessId);
-        Assert.True(SpinWait.SpinUntil(() => !ScriptedRun.IsRunning(old), TimeSpan.FromSeconds(30)));
-        await run.Client.DisposeAsync();
-        run.AssertNothingIsLeft();
-    }
-
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task What_nobody_needs_ends_when_it_is_too_old()
     {
-        using var folder = new TemporaryFolder();
-        await using var run = Pool(Parrot, size: 2, options => options.WarmPool.MaxAge = TimeSpan.FromMinutes(3), folder.Clock);
+        using var folder = new WarmRun.Folder();
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 2, options => options.WarmPool.MaxAge = TimeSpan.FromMinutes(3), folder.Clock);
         await run.Client.WarmUpAsync();
         Assert.Equal(2, run.Cli.LiveProcesses.Count);
 
@@ -217,8 +90,8 @@ public sealed class WarmPoolTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task There_are_never_more_than_allowed_and_the_oldest_makes_room()
     {
-        using var folder = new TemporaryFolder();
-        await using var run = Pool(Parrot, size: 1, options => options.WarmPool.MaxProcesses = 1);
+        using var folder = new WarmRun.Folder();
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 1, options => options.WarmPool.MaxProcesses = 1);
         await run.Client.WarmUpAsync();
         var first = run.Cli.Runs[0].ProcessId;
 
@@ -232,7 +105,7 @@ public sealed class WarmPoolTests
     [Fact(Timeout = ScriptedRun.Limit)]
     public async Task One_that_died_meanwhile_is_replaced_without_a_word()
     {
-        await using var run = Pool(Parrot, size: 1);
+        await using var run = WarmRun.Playing(WarmRun.Parrot, size: 1);
         await run.Client.WarmUpAsync();
         using (var waiting = System.Diagnostics.Process.GetProcessById(run.Cli.Runs[0].ProcessId))
         {
@@ -251,7 +124,7 @@ public sealed class WarmPoolTests
     public async Task One_that_does_not_start_as_a_CLI_does_is_not_kept(bool asksForLogin)
     {
         var sick = asksForLogin ? AmpScript.New.AsksForLoginAndHangs() : AmpScript.New.Hangs();
-        await using var run = Pool(sick, size: 1, options => options.FirstOutputTimeout = TimeSpan.FromSeconds(3));
+        await using var run = WarmRun.Playing(sick, size: 1, options => options.FirstOutputTimeout = TimeSpan.FromSeconds(3));
 
         await run.Client.WarmUpAsync();
 
@@ -267,7 +140,7 @@ public sealed class WarmPoolTests
             return;   // elsewhere a job object does it, or nothing: see docs/client.md
         }
 
-        await using var cli = FakeAmp.Playing(Parrot);
+        await using var cli = FakeAmp.Playing(WarmRun.Parrot);
         using var host = StartWorkerHost(cli.Path);
         await host.StandardInput.WriteLineAsync("One.");
         await cli.WaitForRunsAsync(2);
@@ -301,15 +174,6 @@ public sealed class WarmPoolTests
         Assert.Equal(["WarmPool.Size", "WarmPool.MaxProcesses", "WarmPool.MaxAge"], e.Failures.Select(failure => failure.Split(' ', ':')[1]));
     }
 
-    private static ScriptedRun Pool(AmpScript script, int size, Action<AmpClientOptions>? configure = null, TimeProvider? clock = null) => ScriptedRun.Playing(
-        script,
-        options =>
-        {
-            options.WarmPool.Size = size;
-            configure?.Invoke(options);
-        },
-        clock);
-
     private static System.Diagnostics.Process StartWorkerHost(string cli)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "WorkerHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "WorkerHost.dll");
@@ -317,14 +181,5 @@ public sealed class WarmPoolTests
         start.Environment["AMP_CLI_PATH"] = cli;
         start.Environment["Amp__Client__WarmPool__Size"] = "1";
         return System.Diagnostics.Process.Start(start)!;
-    }
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("amp-warm-").FullName;
-
-        public ManualClock Clock { get; } = new();
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class Permissions(CommandLine commandLine, Session session)
         foreach (var rule in rules.EnumerateArray())
         {
             index++;
-            if (!(rule.TryGetProperty("context", out var context) && context.GetString() is not "thread") && RuleMatcher.Matches(rule, tool, input.RootElement))
+            // The CLI drops a malformed rule without a word.
+            if (PermissionRuleCheck.IsWellFormed(rule) && !(rule.TryGetProperty("context", out var context) && context.GetString() is not "thread") && RuleMatcher.Matches(rule, tool, input.RootElement))
             {
                 return Follow(rule, index, tool, id, System.Text.Encoding.UTF8.GetBytes(input.RootElement.GetRawText()));
             }

@@ -157,9 +157,10 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
     {
         AmpThreadProblem? problem;
         var roots = _findPlaces().Roots;
-        foreach (var root in roots)
+
+        // Of two copies the one written last, as in a listing.
+        foreach (var (root, path) in roots.Select(root => (root, ThreadFolder.PathOf(root, thread))).OrderByDescending(static file => File.GetLastWriteTimeUtc(file.Item2)))
         {
-            var path = ThreadFolder.PathOf(root, thread);
             if (ThreadFileReader.TryOpen(root, path, _options.MaxMessageBytes, out problem) is { } file)
             {
                 if (await file.ReadIdAsync(cancellationToken).ConfigureAwait(false) is not { } id || id == thread)

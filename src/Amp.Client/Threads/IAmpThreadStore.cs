@@ -15,7 +15,7 @@ public interface IAmpThreadStore
     /// <summary>Reads a thread whole.</summary>
     /// <param name="thread">The thread.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The thread; <see langword="null"/> when it is not kept here. What could not be read of it is in <see cref="AmpThread.Problem"/>.</returns>
+    /// <returns>The thread, of two copies the one written last; <see langword="null"/> when it is not kept here. What could not be read of it is in <see cref="AmpThread.Problem"/>.</returns>
     /// <exception cref="AmpThreadException">Its file cannot be opened, or is larger than <see cref="AmpThreadStoreOptions.MaxThreadBytes"/>: use <see cref="ReadMessagesAsync"/>.</exception>
     Task<AmpThread?> ReadAsync(AmpThreadId thread, CancellationToken cancellationToken = default);
 

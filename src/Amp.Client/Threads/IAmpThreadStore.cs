@@ -7,7 +7,7 @@ public interface IAmpThreadStore
     /// <param name="options">What the listing is to hold.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
-    /// One for each file. A file that is half-written, empty, foreign or broken is one of them, with a <see cref="AmpThreadListing.Problem"/>: nothing that lies in
+    /// One for each file, and before them one for each folder that the system does not let be looked into. A file that is half-written, empty, foreign or broken is one of them, with a <see cref="AmpThreadListing.Problem"/>: nothing that lies in
     /// the folders makes the listing fail.
     /// </returns>
     IAsyncEnumerable<AmpThreadListing> ListAsync(AmpThreadListOptions? options = null, CancellationToken cancellationToken = default);

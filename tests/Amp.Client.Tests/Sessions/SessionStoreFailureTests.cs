@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amp.Client.Tests.Sessions;
 
-/// <summary>A session whose log cannot be written for a while: the disk is full.</summary>
+/// <summary>A session by itself, over a log that cannot be written for a while: the disk is full.</summary>
 public sealed class SessionStoreFailureTests
 {
     [Fact(Timeout = SessionBench.Limit)]
@@ -107,7 +107,22 @@ public sealed class SessionStoreFailureTests
         Assert.Equal((null, AmpSessionStatus.Error), (log.State.OpenTurn, session.Snapshot().Status));
     }
 
-    private static async Task<(Client.Sessions.Journal.EventLog Log, Session Session)> MakeAsync(LogBench bench)
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_session_whose_turn_is_just_being_begun_is_not_taken_for_one_without_work()
+    {
+        using var bench = new LogBench();
+        List<(bool, bool)> states = [];
+        var (_, session) = await MakeAsync(bench, waking => states.Add((waking.HasWork, waking.HasTurn)));
+        await TakeAsync(session, "one");
+        Assert.Equal((true, false), (session.HasWork, session.HasTurn));
+
+        await session.TakeTurnAsync();
+
+        Assert.Equal([(true, true)], states);
+        Assert.Equal((false, false), (session.HasWork, session.HasTurn));
+    }
+
+    private static async Task<(Client.Sessions.Journal.EventLog Log, Session Session)> MakeAsync(LogBench bench, Action<Session>? wake = null)
     {
         var log = bench.Create();
         await log.AppendAsync(new AmpSessionCreatedEvent(new() { WorkingDirectory = bench.Folder }));
@@ -120,7 +135,7 @@ public sealed class SessionStoreFailureTests
             Runner = new TurnRunner(new AmpClient(new() { CliPath = Path.Combine(bench.Folder, "no-amp") }), options, TimeProvider.System),
             Redact = static text => text,
             Environment = static () => null,
-            Wake = static _ => { },
+            Wake = wake ?? (static _ => { }),
         }));
     }
 

@@ -13,6 +13,7 @@ internal sealed class Session
     private readonly OneAtATime _gate = new();
     private readonly PromptQueue _prompts = new();
     private volatile Turn? _turn;
+    private volatile bool _isBeginning;
     private volatile bool _isDeleted;
     private volatile bool _isLeaving;
 
@@ -33,9 +34,11 @@ internal sealed class Session
 
     public int WaitingPrompts => _prompts.Count;
 
-    public bool HasTurn => _turn is not null;
+    /// <summary>Whether a turn is under way, or just being begun.</summary>
+    public bool HasTurn => _isBeginning || _turn is not null;
 
-    public bool HasWork => HasTurn || HasPrompts;
+    // In this order: a prompt leaves the queue after its turn is being begun.
+    public bool HasWork => HasPrompts || HasTurn;
 
     /// <summary>Whether it is awake. The roster says so.</summary>
     public bool IsLive { get; set; }
@@ -200,11 +203,13 @@ internal sealed class Session
     private async Task<Turn?> BeginTurnAsync()
     {
         using var inside = await _gate.EnterAsync(CancellationToken.None).ConfigureAwait(false);
-        if (_isDeleted || _isLeaving || _prompts.Take() is not { } prompt)
+        if (_isDeleted || _isLeaving || _prompts.Count == 0)
         {
             return null;
         }
 
+        _isBeginning = true;
+        var prompt = _prompts.Take()!;
         try
         {
             _context.Wake(this);
@@ -219,6 +224,8 @@ internal sealed class Session
                 WorkingDirectory = session.WorkingDirectory,
                 Environment = _context.Environment(),
             }).ConfigureAwait(false);
+            prompt.IsStarted = true;
+            return _turn = new(prompt);
         }
         catch (AmpSessionException e)
         {
@@ -226,9 +233,10 @@ internal sealed class Session
             prompt.Fail(SessionErrors.NotSent(e));
             return null;
         }
-
-        prompt.IsStarted = true;
-        return _turn = new(prompt);
+        finally
+        {
+            _isBeginning = false;
+        }
     }
 
     /// <summary>Closes a turn whose end is not in the log: that of a host which died.</summary>

@@ -25,4 +25,7 @@ internal static partial class SessionLog
 
     [LoggerMessage(606, LogLevel.Information, "The environment has changed from {From} to {To}: {Stopped} turns are stopped.")]
     public static partial void EnvironmentChanged(ILogger logger, string from, string to, int stopped);
+
+    [LoggerMessage(607, LogLevel.Warning, "Session {Session} was deleted, but not all of its files. The next host deletes the rest.")]
+    public static partial void NotRemoved(ILogger logger, Exception exception, AmpSessionId session);
 }

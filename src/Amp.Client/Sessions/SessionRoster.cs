@@ -117,8 +117,15 @@ internal sealed class SessionRoster(SessionFolder folder, SessionContext context
             _live.Remove(session);
             session.IsLive = false;
             session.Log.Dispose();
-            DeleteFolder(folder.PathOf(session.Id));
             _sessions.Remove(session.Id);
+            try
+            {
+                DeleteFolder(folder.PathOf(session.Id));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                SessionLog.NotRemoved(context.Logger, e, session.Id);   // its last event says that it was deleted: the next host goes on
+            }
         }
     }
 

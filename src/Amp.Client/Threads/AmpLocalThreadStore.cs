@@ -95,7 +95,13 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
     private async IAsyncEnumerable<AmpThreadListing> ListAsync(AmpThreadListOptions wanted, AmpThreadStoreOptions limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var files = _findPlaces().Roots.SelectMany(ThreadFolder.Look).Where(file => wanted.WrittenSince is not { } since || file.LastWritten >= since.UtcDateTime);
+        var looks = _findPlaces().Roots.Select(static root => (Root: root, Files: ThreadFolder.TryLook(root))).ToList();
+        foreach (var closed in looks.Where(look => look.Files is null && wanted.IncludeProblems).Select(static look => ThreadFolder.ProblemOf(look.Root)).OfType<AmpThreadListing>())
+        {
+            yield return closed;
+        }
+
+        var files = looks.SelectMany(static look => look.Files ?? []).Where(file => wanted.WrittenSince is not { } since || file.LastWritten >= since.UtcDateTime);
         var sorted = files.OrderByDescending(static file => file.LastWritten).ThenBy(static file => file.Path, StringComparer.Ordinal).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = new Queue<Task<AmpThreadListing>>();
@@ -157,9 +163,10 @@ public sealed class AmpLocalThreadStore : IAmpThreadStore
     {
         AmpThreadProblem? problem;
         var roots = _findPlaces().Roots;
-        foreach (var root in roots)
+
+        // Of two copies the one written last, as in a listing.
+        foreach (var (root, path) in roots.Select(root => (root, ThreadFolder.PathOf(root, thread))).OrderByDescending(static file => File.GetLastWriteTimeUtc(file.Item2)))
         {
-            var path = ThreadFolder.PathOf(root, thread);
             if (ThreadFileReader.TryOpen(root, path, _options.MaxMessageBytes, out problem) is { } file)
             {
                 if (await file.ReadIdAsync(cancellationToken).ConfigureAwait(false) is not { } id || id == thread)

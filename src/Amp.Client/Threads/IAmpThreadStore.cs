@@ -7,7 +7,7 @@ public interface IAmpThreadStore
     /// <param name="options">What the listing is to hold.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
-    /// One for each file. A file that is half-written, empty, foreign or broken is one of them, with a <see cref="AmpThreadListing.Problem"/>: nothing that lies in
+    /// One for each file, and before them one for each folder that the system does not let be looked into. A file that is half-written, empty, foreign or broken is one of them, with a <see cref="AmpThreadListing.Problem"/>: nothing that lies in
     /// the folders makes the listing fail.
     /// </returns>
     IAsyncEnumerable<AmpThreadListing> ListAsync(AmpThreadListOptions? options = null, CancellationToken cancellationToken = default);
@@ -15,7 +15,7 @@ public interface IAmpThreadStore
     /// <summary>Reads a thread whole.</summary>
     /// <param name="thread">The thread.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The thread; <see langword="null"/> when it is not kept here. What could not be read of it is in <see cref="AmpThread.Problem"/>.</returns>
+    /// <returns>The thread, of two copies the one written last; <see langword="null"/> when it is not kept here. What could not be read of it is in <see cref="AmpThread.Problem"/>.</returns>
     /// <exception cref="AmpThreadException">Its file cannot be opened, or is larger than <see cref="AmpThreadStoreOptions.MaxThreadBytes"/>: use <see cref="ReadMessagesAsync"/>.</exception>
     Task<AmpThread?> ReadAsync(AmpThreadId thread, CancellationToken cancellationToken = default);
 

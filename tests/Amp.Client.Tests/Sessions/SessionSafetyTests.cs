@@ -137,6 +137,30 @@ public sealed class SessionSafetyTests
         Assert.Equal(content, await File.ReadAllTextAsync(file));
     }
 
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_session_whose_files_cannot_be_deleted_is_gone_all_the_same_and_the_next_host_deletes_them()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // no such modes there
+        }
+
+        await using var bench = SessionBench.Playing(SessionBench.Parrot);
+        var first = bench.Open();
+        await first.CreateAsync(id: "a");
+        var mode = File.GetUnixFileMode(bench.Folder);
+        File.SetUnixFileMode(bench.Folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);   // the superuser may all the same
+
+        Assert.True(await first.DeleteAsync("a"));
+        Assert.Empty(await first.ListAsync());
+        Assert.False(await first.DeleteAsync("a"));
+
+        File.SetUnixFileMode(bench.Folder, mode);
+        await first.DisposeAsync();
+        Assert.Empty(await bench.Open().ListAsync());
+        Assert.Empty(Directory.GetDirectories(bench.Folder));
+    }
+
     [Fact]
     public async Task Sessions_are_a_part_of_a_registered_client()
     {

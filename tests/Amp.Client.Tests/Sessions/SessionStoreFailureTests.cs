@@ -1,10 +1,11 @@
+using System.Text;
 using Amp.Client.Sessions;
 using Amp.Client.Sessions.Turns;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amp.Client.Tests.Sessions;
 
-/// <summary>A session whose log cannot be written for a while: the disk is full.</summary>
+/// <summary>A session by itself, over a log that cannot be written for a while: the disk is full.</summary>
 public sealed class SessionStoreFailureTests
 {
     [Fact(Timeout = SessionBench.Limit)]
@@ -63,7 +64,65 @@ public sealed class SessionStoreFailureTests
         Assert.Empty((await bench.ReopenAsync())!.State.Queue);
     }
 
-    private static async Task<(Client.Sessions.Journal.EventLog Log, Session Session)> MakeAsync(LogBench bench)
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task What_a_failed_write_has_left_is_gone_when_there_is_room_again()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // links need a right there
+        }
+
+        using var bench = new LogBench();
+        var (log, session) = await MakeAsync(bench);
+        await log.RestAsync();
+        var file = bench.LastFile;
+        var content = await File.ReadAllBytesAsync(file);
+        Fill(file);
+        await Assert.ThrowsAsync<AmpSessionException>(() => TakeAsync(session, "one"));
+
+        // The half of a line, and of more than the next one will need.
+        MakeRoom(file, [.. content, .. Encoding.UTF8.GetBytes(new string('x', 5000))]);
+        await TakeAsync(session, "two");
+
+        Assert.Equal(log.State.Queue.Select(prompt => prompt.Prompt), ["two"]);
+        Assert.EndsWith("}\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.Equal(2, (await bench.ReopenAsync())!.State.Sequence);
+    }
+
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_turn_whose_end_could_not_be_written_is_closed_before_the_next_one_begins()
+    {
+        using var bench = new LogBench();
+        var (log, session) = await MakeAsync(bench);
+        await log.AppendAsync(new AmpTurnStartedEvent("m"));
+        var next = await TakeAsync(session, "next");
+
+        await session.TakeTurnAsync();
+
+        // There is no CLI here: the second turn fails, and says so.
+        Assert.Equal(AmpTurnOutcome.Failed, (await next.Completion).Outcome);
+        Assert.Equal(
+            [("m", AmpTurnOutcome.Interrupted), (next.MessageId, AmpTurnOutcome.Failed)],
+            (await LogBench.ReadAsync(log)).OfType<AmpTurnEndedEvent>().Select(ended => (ended.MessageId, ended.Outcome)));
+        Assert.Equal((null, AmpSessionStatus.Error), (log.State.OpenTurn, session.Snapshot().Status));
+    }
+
+    [Fact(Timeout = SessionBench.Limit)]
+    public async Task A_session_whose_turn_is_just_being_begun_is_not_taken_for_one_without_work()
+    {
+        using var bench = new LogBench();
+        List<(bool, bool)> states = [];
+        var (_, session) = await MakeAsync(bench, waking => states.Add((waking.HasWork, waking.HasTurn)));
+        await TakeAsync(session, "one");
+        Assert.Equal((true, false), (session.HasWork, session.HasTurn));
+
+        await session.TakeTurnAsync();
+
+        Assert.Equal([(true, true)], states);
+        Assert.Equal((false, false), (session.HasWork, session.HasTurn));
+    }
+
+    private static async Task<(Client.Sessions.Journal.EventLog Log, Session Session)> MakeAsync(LogBench bench, Action<Session>? wake = null)
     {
         var log = bench.Create();
         await log.AppendAsync(new AmpSessionCreatedEvent(new() { WorkingDirectory = bench.Folder }));
@@ -73,10 +132,10 @@ public sealed class SessionStoreFailureTests
             Options = options,
             Clock = TimeProvider.System,
             Logger = NullLogger.Instance,
-            Runner = new TurnRunner(new AmpClient(), options, TimeProvider.System),
+            Runner = new TurnRunner(new AmpClient(new() { CliPath = Path.Combine(bench.Folder, "no-amp") }), options, TimeProvider.System),
             Redact = static text => text,
             Environment = static () => null,
-            Wake = static _ => { },
+            Wake = wake ?? (static _ => { }),
         }));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Amp.Client.Threads;
 
 namespace Amp.Client.Tests.Threads;
 
@@ -71,6 +72,32 @@ public sealed class ThreadListingTests : IDisposable
         var listing = await _threads.ListOneAsync();
 
         Assert.Equal((AmpThreadProblemKind.HalfWritten, "T", 1), (listing.Problem!.Kind, listing.Thread!.Title, listing.Thread.MessageCount));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_closed_to_us_is_told_and_is_neither_empty_nor_deleted()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            return;   // nothing is closed to the superuser
+        }
+
+        _threads.WriteMessages("");
+        using var tracker = new ThreadTracker(_threads.Store.Roots, new() { IncludeExisting = true }, new(), TimeProvider.System);
+        Assert.Equal(2, (await tracker.LookAsync(default).ToListAsync()).Count);
+        var mode = File.GetUnixFileMode(_threads.Folder);
+        File.SetUnixFileMode(_threads.Folder, UnixFileMode.None);
+        try
+        {
+            var closed = await _threads.ListOneAsync();
+            Assert.Equal((_threads.Folder, AmpThreadProblemKind.Unreadable), (closed.Path, closed.Problem!.Kind));
+            Assert.Empty(await _threads.Store.ListAsync(new() { IncludeProblems = false }).ToListAsync());
+            Assert.Empty(await tracker.LookAsync(default).ToListAsync());
+        }
+        finally
+        {
+            File.SetUnixFileMode(_threads.Folder, mode);
+        }
     }
 
     [Fact]

@@ -44,6 +44,24 @@ public sealed class ThreadPlacesTests : IDisposable
         Assert.NotNull(await Store().ReadAsync("T-01a1f7d9-5f62-7347-bfda-8e1b5a6655d0"));
     }
 
+    [Fact]
+    public async Task Of_two_copies_of_a_thread_the_one_written_last_is_read_whichever_folder_it_is_in()
+    {
+        var roots = new[] { "a", "b" }.Select(name => new AmpThreadRoot(Directory.CreateDirectory(Path.Combine(_home, name)).FullName, AmpThreadRootKind.Cli, name)).ToArray();
+        var store = new AmpLocalThreadStore(new() { Roots = roots });
+        foreach (var newest in roots)
+        {
+            foreach (var root in roots)
+            {
+                var path = Path.Combine(root.Folder, ThreadFolderFixture.Id + ".json");
+                await File.WriteAllTextAsync(path, $$"""{"title":"{{root.Name}}","messages":[]}""");
+                File.SetLastWriteTimeUtc(path, new(root == newest ? 2027 : 2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            }
+
+            Assert.Equal(newest.Name, (await store.ReadAsync(ThreadFolderFixture.Id))!.Info.Title);
+        }
+    }
+
     [Theory]
     [InlineData(".local/state/amp/last-thread-id", ThreadFolderFixture.Id)]
     [InlineData(".local/state/amp/last-thread-id", ThreadFolderFixture.Id + "\n")]

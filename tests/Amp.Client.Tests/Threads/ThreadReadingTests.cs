@@ -217,6 +217,10 @@ public sealed class ThreadReadingTests : IDisposable
         _threads.WriteMessages("""{"role":"assistant","content":[{"type":"text","text":"not me"}]},{"role":"user","content":[{"type":"image"},{"type":"text","text":"  first \ud83d line \nsecond"}]}""", "\"title\":\"  \"");
 
         Assert.Equal(("first \ud83d line", false), ((await _threads.ListOneAsync()).Thread!.Title, (await _threads.ReadAsync()).Info.IsTitled));
+
+        // Cut, and not in the middle of a character.
+        _threads.WriteMessages($$"""{"role":"user","content":[{"type":"text","text":"{{new string('x', 199)}}😀"}]}""");
+        Assert.Equal(new string('x', 199), (await _threads.ListOneAsync()).Thread!.Title);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ internal static class ThreadFolder
 {
     private const string Extension = ".json";
 
-    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None, RecurseSubdirectories = false };
+    // A folder that is closed to us must not pass for an empty one.
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None, RecurseSubdirectories = false };
 
     /// <returns>The files; none when the folder is not there or closed to us.</returns>
     public static IReadOnlyList<ThreadFileStat> Look(AmpThreadRoot root) => TryLook(root) ?? [];
@@ -31,6 +32,15 @@ internal static class ThreadFolder
             return null;
         }
     }
+
+    /// <summary>What is wrong with a folder that is there and could not be looked into.</summary>
+    public static AmpThreadListing? ProblemOf(AmpThreadRoot root) => !Directory.Exists(root.Folder) ? null : new()
+    {
+        Path = root.Folder,
+        Root = root,
+        LastWritten = Directory.GetLastWriteTimeUtc(root.Folder),
+        Problem = new(AmpThreadProblemKind.Unreadable, "The system does not let the folder be looked into."),
+    };
 
     /// <summary>The thread that a file is called after.</summary>
     public static AmpThreadId? IdOf(string path)

@@ -8,6 +8,21 @@ namespace Amp.Client.Tests.Conversations;
 public sealed class TurnTests
 {
     [Fact(Timeout = ScriptedRun.Limit)]
+    public async Task Stopping_a_turn_that_is_about_to_interrupt_another_stops_both_and_the_conversation_goes_on()
+    {
+        await using var talk = await ScriptedConversation.OpenAsync(ScriptedConversation.Parrot.ForPrompt("work", AmpScript.New.CallsTool("Bash", """{"cmd":"x"}""").Hangs()));
+        var work = talk.Conversation.SendAsync("work");
+        await using var messages = work.GetAsyncEnumerator();
+        await ScriptedConversation.WaitForToolAsync(messages);
+
+        Assert.Equal(AmpErrorKind.Cancelled, (await talk.Conversation.SteerAsync("no, this").StopAsync()).ErrorKind);
+
+        Assert.Equal(AmpErrorKind.Cancelled, (await work.WaitAsync()).ErrorKind);
+        Assert.Equal("You said: next", (await talk.Conversation.SendAsync("next").WaitAsync()).Text);
+        Assert.DoesNotContain("no, this", talk.Cli.Runs[1].StandardInput, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = ScriptedRun.Limit)]
     public async Task Each_turn_gives_its_own_messages_over_one_process()
     {
         await using var talk = await ScriptedConversation.OpenAsync(ScriptedConversation.Parrot);

@@ -97,7 +97,7 @@ public sealed class CapabilityTests
             SettingsFile = settings,
             Logging = new() { Level = AmpCliLogLevel.Debug, File = log },
         };
-        var run = await sandbox.Client.StartAsync(new() { Prompt = "@@hello", Options = options });
+        var run = await sandbox.Client.StartAsync(new() { Prompt = "@@slowtext", Options = options });
         await using (run)
         {
             Assert.False(ProcessTable.AnyWithArgument("planted-secret"));

@@ -37,12 +37,12 @@ internal sealed class InternalApi(ThreadStore threads)
             case "getThread":
                 return threads.TryGet(ThreadOf(call), out var found) ? Ok($$"""{"thread":{"data":{{found.Value.GetRawText()}} } }""") : NoSuchThread;
 
-            // The April CLI (0.0.1776788459) sends a new thread's visibility while it asks the model, and then fetches the thread. When the
-            // answer is faster than that, what it fetched overwrites the thread with the answer in it, and the CLI waits for ever for a tool
-            // that it has forgotten. A real model takes a second and more; this one would have to wait for a CLI of which it cannot see
-            // how far it is. Refused, which it does not mind, it fetches nothing.
-            case "setThreadMeta" when threads.IsUnanswered(ThreadOf(call)):
-                return """{"ok":false,"error":{"code":"thread-not-answered","message":"The thread has no answer yet"}}""";
+            // The April CLI (0.0.1776788459) sends a new thread's visibility, private by default, while it asks the model, and then fetches
+            // the thread. When the answer is faster than that, what it fetched overwrites the thread with the answer, or the next prompt,
+            // in it, and the CLI waits for ever for a tool that it has forgotten. A real model takes a second and more; this one would have
+            // to wait for a CLI of which it cannot see how far it is. Refused, which it does not mind, it fetches nothing.
+            case "setThreadMeta" when threads.HasMessages(ThreadOf(call)) && (IsPrivate(call) || !threads.IsAnswered(ThreadOf(call))):
+                return """{"ok":false,"error":{"code":"not-now","message":"The thread is private already, or has no answer yet"}}""";
 
             case "listThreads":
                 return Ok($$"""{"threads":[{{string.Join(',', threads.All.Select(ThreadSummary.Short))}}]}""");
@@ -73,6 +73,9 @@ internal sealed class InternalApi(ThreadStore threads)
 
     private static string ThreadOf(ServiceCall call) =>
         call.Parameters.TryGetProperty("thread", out var thread) && thread.ValueKind == JsonValueKind.String ? thread.GetString()! : "";
+
+    private static bool IsPrivate(ServiceCall call) =>
+        call.Parameters.TryGetProperty("meta", out var meta) && meta.TryGetProperty("visibility", out var visibility) && visibility.ValueEquals("private");
 
     private static List<JsonElement> LabelsOf(ServiceCall call) =>
         call.Parameters.TryGetProperty("labels", out var labels) ? [.. labels.EnumerateArray()] : [];

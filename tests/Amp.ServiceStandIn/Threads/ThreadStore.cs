@@ -22,10 +22,13 @@ public sealed class ThreadStore
         return thread is not null;
     }
 
-    /// <summary>Gets whether a thread, as it was uploaded last, has messages, and none of the model.</summary>
-    internal bool IsUnanswered(string id) =>
-        TryGet(id, out var thread) && thread.Value.TryGetProperty("messages", out var messages) && messages.GetArrayLength() > 0 &&
-        !messages.EnumerateArray().Any(message => message.TryGetProperty("role", out var role) && role.ValueEquals("assistant"));
+    /// <summary>Gets whether a thread, as it was uploaded last, has messages.</summary>
+    internal bool HasMessages(string id) => MessagesOf(id).Any();
+
+    /// <summary>Gets whether a thread, as it was uploaded last, has a whole message of the model's.</summary>
+    internal bool IsAnswered(string id) => MessagesOf(id).Any(static message =>
+        message.TryGetProperty("role", out var role) && role.ValueEquals("assistant")
+        && message.TryGetProperty("state", out var state) && state.TryGetProperty("type", out var type) && type.ValueEquals("complete"));
 
     internal void Put(JsonElement thread)
     {
@@ -36,4 +39,7 @@ public sealed class ThreadStore
     }
 
     internal void Remove(string id) => _byId.TryRemove(id, out _);
+
+    private JsonElement.ArrayEnumerator MessagesOf(string id) =>
+        TryGet(id, out var thread) && thread.Value.TryGetProperty("messages", out var messages) ? messages.EnumerateArray() : default;
 }

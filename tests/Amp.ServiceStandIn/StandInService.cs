@@ -50,7 +50,7 @@ public sealed class StandInService : IAsyncDisposable
         var requests = new RequestLog();
         var threads = new ThreadStore();
         var scenarios = ScenarioBook.Standard();
-        var model = new ModelApi(new ScenarioSelector(scenarios, options.DefaultScenario));
+        var model = new ModelApi(new ScenarioSelector(scenarios, options.DefaultScenario), options.AnswerDelay);
         var router = new RequestRouter(model, new InternalApi(threads), new ThreadApi(threads), requests.Add + options.Received);
 
         var app = Build(options.Port);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Amp.ServiceStandIn;
 
 /// <summary>The stand-in model: Anthropic's messages API, streamed and whole.</summary>
-internal sealed class ModelApi(ScenarioSelector selector)
+internal sealed class ModelApi(ScenarioSelector selector, TimeSpan answerDelay)
 {
     private readonly ConcurrentDictionary<string, bool> _struck = new();
     private readonly Sequence _sequence = new();
@@ -20,10 +20,7 @@ internal sealed class ModelApi(ScenarioSelector selector)
         var turn = step.Turn;
         var fault = turn.FaultStrikesOnce && !_struck.TryAdd($"{call.ApiKey}|{call.ThreadId}|{step.ScenarioName}|{step.Step}", true) ? null : turn.Fault;
 
-        if (turn.Delay > TimeSpan.Zero)
-        {
-            await Task.Delay(turn.Delay, exchange.Ended);
-        }
+        await Task.Delay(turn.Delay > answerDelay ? turn.Delay : answerDelay, exchange.Ended);
 
         await (fault switch
         {

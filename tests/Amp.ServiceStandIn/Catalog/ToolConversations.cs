@@ -55,7 +55,8 @@ public static class ToolConversations
             new Turn(new Think("sub thinks", "s"), new Say("Sub working."), Bash("echo from-sub", "toolu_sub_bash")),
             Turn.Says("Sub result text.")),
         new("twotasks", new Turn(Task("@@sub first", "First"), Task("@@sub second", "Second")), Turn.Says("Both finished.")),
-        new("sleep", new Turn(Bash("echo started; sleep 60; echo finished", "toolu_sleep")), Turn.Says("Slept.")),
+        // Whoever takes up a thread that was stopped in the sleep asks for the second answer first: it leaves the next prompt the time to arrive.
+        new("sleep", new Turn(Bash("echo started; sleep 60; echo finished", "toolu_sleep")), new Turn(new Say("Slept.")) { Delay = TimeSpan.FromSeconds(3) }),
         new("sleep3", new Turn(Bash("sleep 3; echo finished", "toolu_sleep")), Turn.Says("Slept 3.")),
         new("bigout", new Turn(Bash("seq 1 400000")), Turn.Says("Big output seen.")),
         new("mcp", new Turn(new UseTool("mcp__srv__echo", """{"text":"ping"}""") { IdPrefix = "toolu_mcp" }), Turn.Says("MCP done.")),

@@ -104,7 +104,6 @@ public sealed class BatchStore
     /// <summary>Gives the ids of the reports that there are, the one that was written last first. Nothing is read.</summary>
     public IReadOnlyList<string> ListIds() => ListFiles(ReportExtension);
 
-
     /// <summary>Gives the ids of the batches that did not come to their end, the latest first: stopped, at a limit, running, or left by a host that died, which may have no report. <see cref="BatchRunner.ResumeAsync"/> goes on with them.</summary>
     public IReadOnlyList<string> ListUnfinishedIds() => ListFiles(JournalExtension);
 

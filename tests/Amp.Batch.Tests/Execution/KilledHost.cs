@@ -23,7 +23,8 @@ internal static class KilledHost
         await using var client = new AmpClient(new() { CliPath = arguments[0] });
         var runner = CreateRunner(client, arguments[1], arguments[2], arguments[3]);
         var store = new BatchStore(arguments[3]);
-        if (File.Exists(store.JournalOf(arguments[4])))
+        // The one before may have been killed when all was done.
+        if (File.Exists(store.JournalOf(arguments[4])) || store.Exists(arguments[4]))
         {
             await runner.ResumeAsync(arguments[4]);
         }

@@ -25,7 +25,7 @@ public sealed class KilledHostTests(ITestOutputHelper output)
             var id = $"{KilledHost.BatchId}-{batch}";
             for (var isOver = false; !isOver && killed < Kills;)
             {
-                isOver = !await RunAndKillAsync(bed, id, TimeSpan.FromMilliseconds(random.Next(50, 5_000)));
+                isOver = !await RunAndKillAsync(bed, id, TimeSpan.FromMilliseconds(random.Next(50, 2_500)));
                 killed += isOver ? 0 : 1;
             }
 
